@@ -1,0 +1,1 @@
+"""The command line: `sijill read`, `pack`, `schema`, `check`; one module a command."""

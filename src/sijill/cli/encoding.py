@@ -1,0 +1,64 @@
+"""From the bytes of a report to its text: UTF-8, UTF-16 by its mark, windows-1256 where nothing else fits."""
+
+import codecs
+import re
+from typing import Final, NamedTuple
+
+from sijill.record import Note, ReportError
+
+UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+LETTER: Final = re.compile(r"[^\W\d_]")
+ARABIC_LETTER: Final = re.compile(r"[\u0620-\u064a]")
+CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+FEW_CONTROLS: Final = 0.001
+FEW_BROKEN: Final = 0.01
+MOSTLY: Final = 0.5
+NOT_TEXT: Final = (b"%PDF", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+"""How PDF, RTF, ZIP (so also DOCX and ODT), old Word and gzip files begin."""
+
+BINARY: Final = "it is not a text file; give the report as plain text in UTF-8"
+
+
+class Decoded(NamedTuple):
+    """A text and, if it was not plain UTF-8, how it was read."""
+
+    text: str
+    notes: list[Note]
+
+
+def decode(data: bytes) -> Decoded:
+    """The text in `data`, without the byte order mark. Raises `ReportError` if it is no text.
+
+    windows-1256 gives every byte a meaning, so it is believed only if Arabic letters come out; and
+    because UTF-8 read as windows-1256 yields Arabic letters too, UTF-8 with a few broken bytes is told
+    apart first, and keeps U+FFFD in their place.
+    """
+    if data.startswith(UTF16_MARKS):
+        return _decoded_utf16(data)
+    if data.startswith(NOT_TEXT) or b"\x00" in data or len(CONTROL.findall(data)) > FEW_CONTROLS * len(data):
+        raise ReportError(BINARY)
+    try:
+        return Decoded(data.decode("utf-8-sig"), [])
+    except UnicodeDecodeError as fault:
+        first_broken = fault.start
+    patched = data.decode("utf-8-sig", errors="replace")
+    broken = patched.count("\ufffd")
+    whole = sum(character > "\x7f" for character in patched) - broken
+    if broken <= max(1, FEW_BROKEN * whole) and whole:
+        characters = "character" if broken == 1 else "characters"
+        said = f"{broken} broken {characters}, the first at byte {first_broken}"
+        return Decoded(patched, [Note("broken_utf8", f"read as UTF-8 with {said}")])
+    text = data.decode("windows-1256")
+    letters = len(LETTER.findall(text))
+    if letters and len(ARABIC_LETTER.findall(text)) >= MOSTLY * letters:
+        return Decoded(text, [Note("windows_1256", "read as windows-1256, for it is not UTF-8")])
+    raise ReportError("it is neither UTF-8 nor Arabic in windows-1256; save it as UTF-8")
+
+
+def _decoded_utf16(data: bytes) -> Decoded:
+    try:
+        return Decoded(data.decode("utf-16"), [])
+    except UnicodeDecodeError as fault:
+        raise ReportError(
+            f"it begins as UTF-16 but breaks off at byte {fault.start}; save it as UTF-8"
+        ) from None

@@ -1,0 +1,250 @@
+"""The shapes of a pack's word tables: which keys each has, and what may stand under them.
+
+A shape checks a value that `yaml_lines` has read and adds a fault for whatever does not fit. The table
+`TABLES` at the end is the whole format; a new key of a core table is entered there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Protocol
+
+from sijill.arabic.verbs import masdars
+from sijill.packs.faults import Faults, listed
+from sijill.packs.triggers import SETTLED_BY, Conditions
+from sijill.packs.yaml_lines import Items, Table
+from sijill.record import ATTRIBUTION_KINDS, EVENT_TYPES, LEVELS, MEANS, OBJECTS, QUANTITY_KINDS
+
+_ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+
+
+class Shape(Protocol):
+    """What a value must look like."""
+
+    def check(self, value: Any, where: str, faults: Faults) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A list of Arabic words and phrases."""
+
+    def check(self, value: Any, where: str, faults: Faults) -> None:
+        for word, word_where in _items(value, where, "words", faults):
+            if not isinstance(word, str) or not _ARABIC_LETTER.search(word):
+                faults.add_at(word_where, f'"{word}" is no Arabic word')
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A root and a pattern: [قصف, فعَل يفعِل]."""
+
+    def check(self, value: Any, where: str, faults: Faults) -> None:
+        if not (isinstance(value, list) and len(value) == 2 and all(isinstance(v, str) for v in value)):
+            faults.add_at(where, "a verb is written as [root, pattern], like [قصف, فعَل يفعِل]")
+            return
+        try:
+            masdars(*value)
+        except ValueError as error:
+            faults.add_at(where, str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some values; true and false may be among them."""
+
+    allowed: tuple[Any, ...]
+
+    def check(self, value: Any, where: str, faults: Faults) -> None:
+        if value not in self.allowed:
+            allowed = listed(str(a).lower() if isinstance(a, bool) else str(a) for a in self.allowed)
+            faults.add_at(where, f'"{value}" is not known here; allowed: {allowed}')
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A name that stands elsewhere in the tables."""
+
+    def check(self, value: Any, where: str, faults: Faults) -> None:
+        if not isinstance(value, str) or not value:
+            faults.add_at(where, "a name is wanted here")
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of values of one shape."""
+
+    item: Shape
+
+    def check(self, value: Any, where: str, faults: Faults) -> None:
+        for item, item_where in _items(value, where, "entries", faults):
+            self.item.check(item, item_where, faults)
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A map of values of one shape, under the keys that are allowed; under any if none are named."""
+
+    value: Shape
+    keys: Collection[str] = ()
+
+    def check(self, value: Any, where: str, faults: Faults) -> None:
+        if not isinstance(value, Table):
+            faults.add_at(where, "a map is wanted here: a key, a colon and what stands under it")
+            return
+        for key, inner in value.items():
+            if self.keys and key not in self.keys:
+                faults.add_at(
+                    value.where_of(key), f'"{key}" is no key here; allowed: {listed(sorted(self.keys))}'
+                )
+            else:
+                self.value.check(inner, value.where_of(key), faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A map with a shape for each of its keys, `required` ones among them."""
+
+    shapes: dict[str, Shape]
+    required: Collection[str] = ()
+
+    def check(self, value: Any, where: str, faults: Faults) -> None:
+        if not isinstance(value, Table):
+            faults.add_at(where, f"a map is wanted here, with the keys {listed(self.shapes)}")
+            return
+        for key, inner in value.items():
+            if key in self.shapes:
+                self.shapes[key].check(inner, value.where_of(key), faults)
+            else:
+                faults.add_at(value.where_of(key), f'"{key}" is no key here; allowed: {listed(self.shapes)}')
+        for key in self.required:
+            if key not in value:
+                faults.add_at(where, f'"{key}" is missing')
+
+
+def _items(value: Any, where: str, what: str, faults: Faults) -> Iterable[tuple[Any, str]]:
+    if isinstance(value, Items):
+        return zip(value, value.wheres, strict=True)
+    faults.add_at(where, f"a list of {what} is wanted here")
+    return ()
+
+
+def _conditions() -> Iterator[tuple[str, Shape]]:
+    """The conditions that `triggers.Conditions` knows, by the names that a pack calls them."""
+    for condition in fields(Conditions):
+        if condition.name == "armed":
+            yield "armed", Choice((True, "subject", "both"))
+        elif condition.name == "alone":
+            yield "alone", Choice((True, "clause", "sentence"))
+        elif condition.name == "without":
+            yield "not", Words()
+        elif isinstance(condition.default, bool):
+            yield condition.name, Choice((True, False))
+        else:
+            yield condition.name, Words()
+
+
+# An attack of no stated means: the weapon in the clause decides the type.
+_ANY_ATTACK = "*attack"
+_FRAME = Fields(
+    {
+        "verb": Verb(),
+        "masdar": Words(),
+        "phrase": Words(),
+        "args": Text(),
+        "when": Fields(dict(_conditions())),
+        "means": Choice(tuple(sorted(MEANS))),
+        "object": Choice(tuple(sorted(OBJECTS))),
+        "except": Words(),
+        "settled_by": Choice(SETTLED_BY),
+    },
+    required=("args",),
+)
+_ROLE = Choice(("actor", "target", "recipient", "party", "mediator", "place", "both", "strike", "none"))
+_CASUALTY = Fields(
+    {
+        "verbs": ListOf(Verb()),
+        "event_nouns": Words(),
+        "phrases": Words(),
+        "person_nouns": MapOf(Choice((0, 1, 2))),
+    },
+    required=("person_nouns",),
+)
+_COUNTED = QUANTITY_KINDS - {"fighters", "houses", "vehicles", "weapons", "families", "aid_units", "strikes"}
+
+TABLES: dict[str, Shape] = {
+    "frames": MapOf(ListOf(_FRAME), (*EVENT_TYPES, _ANY_ATTACK)),
+    "arguments": MapOf(MapOf(_ROLE)),
+    "casualties": Fields(
+        {
+            **dict.fromkeys(sorted(_COUNTED), _CASUALTY),
+            "things": MapOf(MapOf(Text()), QUANTITY_KINDS),
+            **dict.fromkeys(("fallen", "ruined"), _CASUALTY),
+            "persons": MapOf(MapOf(Text())),
+            **dict.fromkeys(("toll_verbs", "toll_nouns", "belonging", "companions", "measures"), Words()),
+        }
+    ),
+    "light_verbs": MapOf(ListOf(Verb())),
+    "light_nouns": MapOf(Words()),
+    "objects": MapOf(Words(), OBJECTS),
+    "people_heads": MapOf(Words()),
+    "places": Fields(
+        {
+            "level_words": MapOf(Words(), LEVELS),
+            "anaphors": MapOf(Words(), LEVELS),
+            **dict.fromkeys(("directions", "whole", "several", "generic", "describing", "capital"), Words()),
+            **dict.fromkeys(("beginning", "titles", "gathering", "common", "idiom"), Words()),
+            **dict.fromkeys(("namesake", "neighbouring", "website", "area", "landmark", "proper"), Words()),
+        }
+    ),
+    "speech": Fields(
+        {
+            **dict.fromkeys(("verbs", "verbs_with_that", "relaying", "accusing", "denying"), ListOf(Verb())),
+            **dict.fromkeys(("impersonal", "participles", "denying_participles", "according"), Words()),
+            **dict.fromkeys(("statements", "issued", "armed", "independent", "local"), Words()),
+            **dict.fromkeys(("groups", "against"), Words()),
+            "speaks_for": MapOf(Text(), ("party", "official", "local")),
+            "sources": MapOf(Words(), ATTRIBUTION_KINDS),
+        }
+    ),
+    "status": MapOf(
+        Words(),
+        (
+            *("planned", "demanded", "threatened", "hypothetical", "denied"),
+            *("coming", "possible", "purpose", "standing", "undergone"),
+            *("background", "formerly", "recalled"),
+            *("truce", "terms", "deal", "brokering"),
+        ),
+    ),
+    "details": Fields(
+        dict.fromkeys(
+            ("whole", "part", "unilateral", "access", "disarmament", "monitoring", "furniture", "charges"),
+            Words(),
+        )
+    ),
+    "subjects": Fields(dict.fromkeys(("apart", "war", "deals", "victims"), Words())),
+    "weapons": Fields(
+        {**dict.fromkeys(sorted(MEANS), Words()), "types": MapOf(Choice(tuple(sorted(EVENT_TYPES))), MEANS)}
+    ),
+}
+
+
+def check_table(stem: str, data: Any, file: str, faults: Faults) -> None:
+    """Add the faults of one word table, `stem` its file's name without the ending."""
+    shape = TABLES.get(stem)
+    if shape is None:
+        others = ("pack", "actors", "people", "epithets", "sources")
+        faults.add(file, 1, f"a pack has no such file; allowed: {listed((*others, *TABLES))}")
+    else:
+        shape.check(data, getattr(data, "where", f"{file}:1"), faults)
+
+
+def check_frames(words: dict[str, Any], faults: Faults) -> None:
+    """Add a fault for each frame whose argument structure no table of arguments has."""
+    known = words.get("arguments", {})
+    for rows in words.get("frames", {}).values():
+        for row in rows:
+            if row["args"] not in known:
+                message = f'args "{row["args"]}" is not known; allowed: {listed(sorted(known))}'
+                faults.add_at(row.where_of("args"), message)

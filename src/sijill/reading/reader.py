@@ -1,0 +1,92 @@
+"""A report in, a document out: the steps of reading in their order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from msgspec.structs import replace
+
+from sijill.arabic.fold import fold_key
+from sijill.packs.compiled import CompiledPack
+from sijill.packs.lexicon import Hit
+from sijill.reading.context import Context
+from sijill.reading.explaining import explain
+from sijill.reading.merge import merged
+from sijill.reading.passage import Passage, Sentence
+from sijill.reading.revise import revised
+from sijill.reading.sides import with_sides
+from sijill.reading.subject import Subject
+from sijill.reading.telling import Telling, last_telling
+from sijill.reading.victims import with_victims
+from sijill.reading.writing import write
+from sijill.record import Document, Explanation, Report
+
+
+class Reader:
+    """Reads reports with one compiled pack. Stateless between reports: `read` is a pure function."""
+
+    def __init__(self, pack: CompiledPack) -> None:
+        self.pack = pack
+
+    def read(self, report: Report) -> Document:
+        """The events that a report tells, in the order of its words."""
+        return self.read_explained(report)[0]
+
+    def read_explained(self, report: Report) -> tuple[Document, list[Explanation]]:
+        """`read`, and for each value the pack entry and the step that gave it."""
+        published = date.fromisoformat(report.published) if report.published else None
+        side = self._side(report.source, published)
+        report = replace(report, side=report.side or side)
+        passage = Passage.of(report.text)
+        spans = passage.sentence_ranges()
+        sentences = [Sentence.of(passage, n, span, self.pack.lexicon) for n, span in enumerate(spans)]
+        subject = Subject.of(sentences)
+        last = last_telling(sentences, subject)
+        if last is None:
+            return Document(report=report, events=[]), []
+        # What stands behind all that is told, a word on the weather or on sport, is no evidence of where.
+        context = Context(self.pack, published, report.side, self._country(sentences[: last + 1]))
+        telling = Telling(context, sentences, subject, last)
+        drafts = with_sides(with_victims(merged(revised(telling.drafts(), context), context)))
+        return Document(report=report, events=write(drafts, passage, context)), explain(drafts)
+
+    def _side(self, source: str | None, day: date | None) -> str | None:
+        if not source:
+            return None
+        for entry in self.pack.sources.get(fold_key(source).lower(), ()):
+            if entry.holds_on(day):
+                return entry.side or None
+        return None
+
+    def _country(self, sentences: list[Sentence]) -> str:
+        """The country that the report speaks of most."""
+        tally: Counter[str] = Counter()
+        places: set[tuple[str, str]] = set()
+        for sentence in sentences:
+            peoples: set[str] = set()
+            for hit in sentence.hits:
+                if hit.entry.kind == "place" and not hit.entry.weak:
+                    place = self.pack.places[hit.entry.data]
+                    if (place.country, place.name_ar) not in places:  # named ten times it tells no more
+                        places.add((place.country, place.name_ar))
+                        tally[place.country] += 2 if place.level != "country" else 1
+                elif hit.entry.kind == "actor":
+                    if _belongs(hit):
+                        tally[hit.entry.data.country] += 2
+                elif hit.entry.kind == "nation":
+                    peoples.add(hit.entry.data)
+            tally.update(peoples)
+        if not tally:
+            return self.pack.country
+        best = max(tally.values())
+        if tally.get(self.pack.country, 0) * 2 >= best:
+            return self.pack.country
+        return min(c for c, n in tally.items() if n == best)
+
+
+def _belongs(hit: Hit) -> bool:
+    """Whether an actor named tells what country is spoken of: not a state's bare name, nor its people."""
+    name = hit.entry.data
+    bare = name.kind == "state" and hit.last - hit.first == 1
+    return bool(name.country) and name.kind not in ("foreign_state", "people") and not bare

@@ -1,0 +1,194 @@
+"""News or history: whether a report recalls an event or brings it."""
+
+from __future__ import annotations
+
+from sijill.arabic.dates import TimeHit
+from sijill.arabic.particles import COMMAS, DEMONSTRATIVES
+from sijill.packs.lexicon import Hit
+from sijill.reading.context import Context
+from sijill.reading.passage import Sentence, is_verb, trigger_of
+from sijill.reading.segments import EARLIER, bare, is_relative, joined_to_earlier
+
+# A report of today that goes back further than this tells what was before.
+_NEWS_DAYS = 5
+# No closing recollection is as young as this.
+_FRESH_DAYS = 3
+# From this sentence on, days between the two are told to recall.
+_LATE = 4
+_PAST = frozenset("سابق السابق الماضيه الماضيين الماضي سنوات اشهر شهور".split())
+# «منذ أشهر»: a span that began longer ago than this, and has no end but publication.
+_LONG_DAYS = 25
+_BE = frozenset("كان كانت وكان وكانت كانوا وكانوا فكان فكانت".split())
+_HAD = frozenset(("قد", "وقد", "فقد"))
+_TODAY = frozenset(("اليوم", "امس"))
+# Words of the day's own news.
+_FRESH = frozenset("اليوم امس حاليا الان الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split())
+# How far before «الذي» the noun that it describes may stand.
+_ANTECEDENT = 3
+_BE_REACH = 8
+_RELATIVE_REACH = 2
+_BESIDE = 8
+# Before the known taking of a place: «شاركوا في تحرير عدن», «خصوصا تحرير المطار».
+_RECALLING = frozenset("عمليه خلال اثناء ابان معركه معارك قبل خصوصا سيما ذكري مرحله في من مثل".split())
+# What makes it news after all: «تمكنت من تحرير», «نجحت في استعادة», «تم تحرير».
+_ACHIEVED = frozenset(
+    "تمكن تمكنت تمكنوا تمكنها نجح نجحت نجحوا نجاح استطاع استطاعت تم تمت جري واصل واصلت استمر استمرت"
+    " انتهت انتهوا انتهي اكمل اكملت اكملوا استكمل استكملت شرع شرعت بدا بدات باشر باشرت"
+    " اعلن اعلنت اعلان".split()
+)
+_ACHIEVED_REACH = 8
+_OPENING = 12
+# Nouns of these types behind «بعد» or «عقب» are what the report's own news came of, and news with it.
+_MEANS = frozenset(
+    ("clash", "shelling", "airstrike", "bombing", "suicide_attack", "*attack", "siege", "raid")
+)
+
+
+def background_of(sentence: Sentence, trigger: Hit, time: TimeHit | None, context: Context) -> bool:
+    """Whether the report recalls the event as history and does not bring it as its news.
+
+    `time` is the event's own time, not that of its telling.
+    """
+    if _old(sentence, trigger, time, context) or _had_been(sentence, trigger, time, context):
+        context.history = sentence.number
+        return True
+    return (
+        _history_goes_on(sentence, time, context)
+        or _after_relative(sentence, trigger)
+        or _behind_earlier(sentence, trigger)
+        or joined_to_earlier(sentence, trigger.first)
+        or _named_so(sentence, trigger, fresh=_age(time, context) <= _FRESH_DAYS)
+    )
+
+
+def _old(sentence: Sentence, trigger: Hit, time: TimeHit | None, context: Context) -> bool:
+    """Whether the event's time lies behind the news, or is a long while up to it."""
+    if time is None:
+        return False
+    if time.start is None or time.end is None or context.published is None:
+        earlier = any(form in _PAST for form in sentence.forms[time.first : time.last])
+        return earlier and _TODAY.isdisjoint(sentence.forms[time.last : time.last + 2])
+    if time.kind in ("since", "period"):
+        long = (context.published - time.start).days > _LONG_DAYS
+        return long and not _going_on(sentence, trigger)
+    if time.precision == "week" and sentence.number and (context.published - time.start).days > _NEWS_DAYS:
+        return True  # «الأسبوع الماضي», «قبل أيام»: news only where the report begins with it
+    days = (context.published - time.end).days
+    return days > _NEWS_DAYS or days > _FRESH_DAYS and sentence.number >= _LATE
+
+
+def _history_goes_on(sentence: Sentence, time: TimeHit | None, context: Context) -> bool:
+    """Whether a report that has turned to history goes on with it: «وتوجهوا بعد ذلك إلى …»."""
+    if (
+        time is not None
+        or sentence.number < _LATE
+        or context.history not in (sentence.number - 1, sentence.number)
+    ):
+        return False
+    forms = sentence.forms[sentence.first : sentence.last]
+    if not _FRESH.isdisjoint(forms):
+        return False
+    if "say" in sentence.words or "according" in sentence.words:
+        return False
+    context.history = sentence.number
+    return True
+
+
+def _age(time: TimeHit | None, context: Context) -> int:
+    """Days between the end of an event's time and publication; many where that is not known."""
+    if time is None or time.end is None or context.published is None:
+        return 10**6
+    return (context.published - time.end).days
+
+
+def _going_on(sentence: Sentence, trigger: Hit) -> bool:
+    """«تدور منذ أسابيع معارك»: the event itself, or the verb that opens its clause, is in the present."""
+    if is_verb(trigger):
+        return not _past(trigger)
+    first, last = sentence.clause_of(trigger.first)
+    return any(
+        hit.entry.verb and all(reading.tense == "present" for reading in hit.entry.verb)
+        for at in range(first, min(first + 2, last))
+        for hit in sentence.at.get(at, ())
+    )
+
+
+def _after_relative(sentence: Sentence, trigger: Hit) -> bool:
+    """«المدينة التي استولوا عليها», with no other verb or stop between."""
+    if not _past(trigger):
+        return False
+    forms = sentence.forms
+    for at in range(trigger.first - 1, max(trigger.first - 1 - _RELATIVE_REACH, sentence.first - 1), -1):
+        if is_relative(forms[at]):
+            # «في الوقت الذي» is no more than «while»
+            return forms[at - 1] != "الوقت" and not _names_event(sentence, at)
+        if forms[at] in COMMAS or any(h.entry.verb for h in sentence.at.get(at, ())):
+            return False
+    return False
+
+
+def _names_event(sentence: Sentence, relative: int) -> bool:
+    """Whether what a relative clause is of is itself an event: «التفجير الإرهابي الذي استهدف …»."""
+    first = max(sentence.first, relative - _ANTECEDENT)
+    return any(
+        first <= t.first < relative and not is_verb(t) and trigger_of(t).type in _MEANS
+        for t in sentence.triggers
+    )
+
+
+def _had_been(sentence: Sentence, trigger: Hit, time: TimeHit | None, context: Context) -> bool:
+    """The pluperfect: «كان قد سيطر», «وكانت القوات استعادت»; «وكان التحالف قد أعلن هدنة»."""
+    forms = sentence.forms
+    opens = any(form in _BE for form in forms[sentence.first : sentence.first + 2])
+    if _past(trigger):
+        if opens and forms[trigger.first - 1] in _HAD:
+            return True
+        first = max(sentence.clause_of(trigger.first)[0], trigger.first - _BE_REACH)
+        return any(form in _BE for form in forms[first : trigger.first])
+    if opens and sentence.forms[sentence.first + 1] in DEMONSTRATIVES:
+        return False  # «وكان هذا أول …»
+    fresh = _age(time, context) < _FRESH_DAYS
+    if opens and not fresh and any(form in _HAD for form in forms[sentence.first : trigger.first]):
+        return True
+    return opens and not fresh and not is_verb(trigger) and trigger.first - sentence.first <= _OPENING
+
+
+def _behind_earlier(sentence: Sentence, trigger: Hit) -> bool:
+    """«بعد تحريرها», «منذ سقوط المدينة»: known already, unless it is the fighting that led to the news."""
+    forms = sentence.forms
+    before = forms[max(sentence.first, trigger.first - 3) : trigger.first]
+    if not before or is_verb(trigger):
+        return False
+    if any(form in ("منذ", "ومنذ") for form in before[-1:]):
+        return True
+    if trigger_of(trigger).type in _MEANS:
+        return False
+    recalled = "status:recalled" in sentence.classes(trigger.first)
+    if recalled and before[-1] in _RECALLING:
+        wide = forms[max(sentence.first, trigger.first - _ACHIEVED_REACH) : trigger.first]
+        achieved = any(bare(form) in _ACHIEVED for form in wide)
+        if not achieved or any(bare(form) in EARLIER for form in wide) and not COMMAS & set(wide):
+            return True
+    if trigger_of(trigger).type in ("capture", "withdrawal") and not recalled:
+        return False
+    return any(bare(form) in EARLIER for form in before)
+
+
+def _named_so(sentence: Sentence, trigger: Hit, *, fresh: bool) -> bool:
+    """Words that say so: «يذكر أن», «سبق أن», «اعتادت» before, «سابقا», «في وقت سابق» beside."""
+    if fresh:
+        return False
+    for hit in sentence.words.get("status:background", ()):
+        if hit.first < trigger.first and trigger.first - hit.last <= 2 * _OPENING:
+            return True
+    first, last = sentence.clause_of(trigger.first)
+    return any(
+        first <= hit.first < last
+        and abs(hit.first - trigger.first) <= _BESIDE
+        and not _TODAY & set(sentence.forms[hit.last : hit.last + 2])
+        for hit in sentence.words.get("status:formerly", ())
+    )
+
+
+def _past(trigger: Hit) -> bool:
+    return is_verb(trigger) and any(r.tense == "past" for r in trigger.entry.verb)

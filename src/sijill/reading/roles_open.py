@@ -1,0 +1,156 @@
+"""Who takes a role that grammar left open: the rest of the sentence, the claimant, the parties of a deal."""
+
+from __future__ import annotations
+
+from sijill.packs.lexicon import Hit
+from sijill.reading.mention import PEOPLE, Mention
+from sijill.reading.passage import Sentence, trigger_of
+from sijill.reading.roles import Cast, Scene, brokered, held_by, may_act, other_trigger_between, tied, window
+
+_REACH = 18
+_DEAL_REACH = 25
+_BACKER_REACH = 3
+# What a party announces of itself without naming itself again: «أعلنت … السيطرة على».
+_OWN_DEEDS = frozenset(
+    "clash capture airstrike shelling bombing interception withdrawal handover deployment arrest siege raid "
+    "release agreement negotiation suicide_attack *attack".split()
+)
+_ORGANISATION = "organisation"
+# What may govern the name of a party to a deal; «على», «من», «ل» lead to whom it concerns.
+_PARTY_PREPS = frozenset(("", "بين", "مع", "by"))
+
+
+def cast(
+    sentence: Sentence,
+    trigger: Hit,
+    mentions: list[Mention],
+    topic: tuple[str, ...],
+    speakers: list[Mention],
+    claimant: Mention | None,
+) -> Cast:
+    """Assign the actors of a sentence to the roles of a trigger.
+
+    `topic` is the subject spoken of last; `speakers` are those who only say what the sentence tells;
+    `claimant` is the party whose claim the trigger stands in: «أعلنت … السيطرة على» is its own deed.
+    """
+    taking_part = [m for m in mentions if not m.supporter and m.use != "media"]
+    everyone = [m for m in taking_part if not any(m is s for s in speakers)]
+    first, last = window(sentence, trigger)
+    near = [m for m in everyone if first <= m.core < last]
+    scene = Scene(sentence, trigger, trigger_of(trigger).roles, near, everyone, topic)
+    result = tied(scene)
+    if scene.role("subject") in ("party", "mediator"):
+        _parties(scene, result)
+    else:
+        _subject_before(scene, result)
+        _target_behind(scene, result)
+        _recipient_behind(scene, result)
+        if scene.role("بين") == "both":
+            _other_side(scene, result)
+    _claimed(scene, claimant, result)
+    _backed([m for m in mentions if m.supporter], scene, result)
+    return result
+
+
+def _free(scene: Scene, result: Cast) -> list[Mention]:
+    ids = result.ids()
+    return [m for m in scene.everyone if m.lead is m and not result.placed(m) and not set(m.ids) & ids]
+
+
+def _guess_all(scene: Scene, role: str, lead: Mention, result: Cast) -> None:
+    for mention in scene.everyone:
+        if mention.lead is lead:
+            result.guess(role, mention)
+
+
+def _subject_before(scene: Scene, result: Cast) -> None:
+    """The last subject before the trigger, where a verb or noun has none of its own."""
+    if scene.role("subject") != "actor" or "actor" in result.roles:
+        return
+    before = [
+        m
+        for m in _free(scene, result)
+        if m.last <= scene.trigger.first and not m.prep and not m.position and may_act(m)
+    ]
+    if before:
+        result.inherited.pop("actor", None)
+        _guess_all(scene, "actor", before[-1], result)
+
+
+def _target_behind(scene: Scene, result: Cast) -> None:
+    if "target" not in scene.roles.values() or "target" in result.roles:
+        return
+    held = next((m for m in _free(scene, result) if held_by(scene.sentence, m, scene.trigger)), None)
+    if held is not None:
+        _guess_all(scene, "target", held, result)
+        return
+    for mention in _free(scene, result):
+        distance = mention.first - scene.trigger.last
+        fits = mention.position or scene.role(mention.prep) == "target"
+        if 0 <= distance <= _REACH and fits and not other_trigger_between(scene, mention):
+            _guess_all(scene, "target", mention, result)
+            return
+
+
+def _recipient_behind(scene: Scene, result: Cast) -> None:
+    """Whom aid is for, also behind a clause that tells what it holds: «… ومستلزمات للنازحين»."""
+    if scene.role("ل") != "recipient" or "recipient" in result.roles:
+        return
+    for mention in _free(scene, result):
+        if mention.prep == "ل" and 0 <= mention.first - scene.trigger.last <= _REACH:
+            _guess_all(scene, "recipient", mention, result)
+            return
+
+
+def _other_side(scene: Scene, result: Cast) -> None:
+    """The sides of a fight that the sentence names anywhere."""
+    for role in ("actor", "target"):
+        if result.has(role):
+            continue
+        sides = [m for m in _free(scene, result) if m.kind not in (PEOPLE, _ORGANISATION)]
+        if sides:
+            nearest = min(sides, key=lambda m: abs(m.first - scene.trigger.first))
+            _guess_all(scene, role, nearest, result)
+
+
+def _parties(scene: Scene, result: Cast) -> None:
+    """Who made a deal or sat in talks: the sides named around it; a broker is its mediator."""
+    for mention in _free(scene, result):
+        behind = mention.first - scene.trigger.last
+        ahead = scene.trigger.first - mention.last
+        if not may_act(mention) or mention.prep not in _PARTY_PREPS:
+            continue
+        near = 0 <= behind <= _DEAL_REACH or (0 <= ahead <= _DEAL_REACH and not mention.prep)
+        if near:
+            brokers = mention.kind == _ORGANISATION or brokered(scene.sentence, mention)
+            _guess_all(scene, "mediator" if brokers else "party", mention, result)
+
+
+def _backed(supporters: list[Mention], scene: Scene, result: Cast) -> None:
+    """Who fights in support of a side is on it («المقاومة مدعومة بالجيش»); a foreign backer is not there."""
+    for backer in supporters:
+        if backer.kind == "foreign_state" or set(backer.ids) & result.ids():
+            continue
+        for role, found in list(result.roles.items()):
+            behind = any(0 <= backer.first - m.last <= _BACKER_REACH for m in found)
+            adverbial = role == scene.role("subject") and abs(backer.first - scene.trigger.first) <= _REACH
+            if role in ("actor", "target") and (behind or (adverbial and _adverbial(scene.sentence, backer))):
+                result.give(role, backer)
+                break
+
+
+def _adverbial(sentence: Sentence, backer: Mention) -> bool:
+    """«بدعم من», «بمساندة»: support for what is done, not for one whom the words describe."""
+    return sentence.forms[backer.first].removeprefix("و").startswith("ب")
+
+
+def _claimed(scene: Scene, claimant: Mention | None, result: Cast) -> None:
+    role = scene.role("subject")
+    if claimant is None or role not in ("actor", "party") or role in result.roles:
+        return
+    if trigger_of(scene.trigger).type not in _OWN_DEEDS:
+        return
+    named = {i for found in result.roles.values() for m in found for i in m.ids}
+    if not named & set(claimant.ids):
+        result.inherited.pop(role, None)
+        result.guess(role, claimant)

@@ -1,0 +1,288 @@
+"""Where: the places that a report names, which of the places of a name is meant, and what holds what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain, islice
+
+from sijill.arabic.fold import fold, fold_key
+from sijill.arabic.particles import COMMAS, COMPLEMENTISERS, QUOTES
+from sijill.packs.lexicon import Hit
+from sijill.packs.model import PlaceEntry
+from sijill.reading.context import Context
+from sijill.reading.passage import Sentence
+from sijill.reading.spots import MEANT, WIDTH, PlaceMention, units
+from sijill.reading.where_again import anaphor
+from sijill.reading.where_known import (
+    Known,
+    Standing,
+    carried_level,
+    choose,
+    level_before,
+    placed,
+)
+from sijill.reading.where_regions import quarter
+from sijill.reading.where_relations import govern, landmark, relate
+from sijill.reading.where_unknown import continued, unknown, written
+from sijill.record import Place, Quote
+
+_DATELINE = 8
+# How far from the verb of saying, and from what is said, the place of the speaker may stand.
+_SPEAKER_REACH = 14
+# How many places back a word like «المدينة» may point.
+_SEEN_REACH = 40
+# How many tokens back a place of another country may tell where a name without an entry lies.
+_ABROAD_REACH = 60
+
+
+class Places:
+    """The places of one report as they come up, sentence by sentence."""
+
+    def __init__(self, context: Context, sentences: list[Sentence], telling: int | None = None) -> None:
+        """Only of the first `telling` sentences, or of all, are names known before they are reached."""
+        self.context = context
+        self.known = Known()
+        self.seen: list[PlaceMention] = []
+        self._spans = [_spans(sentence) for sentence in sentences]
+        for sentence, spans in list(zip(sentences, self._spans, strict=True))[:telling]:
+            for spots in spans.values():
+                self._foretell(sentence, spots)
+            self.known.countries.update(h.entry.data for h in sentence.hits if h.entry.kind == "nation")
+
+    def _foretell(self, sentence: Sentence, hits: list[Hit]) -> None:
+        """Note names that stand for certain, so that what comes before them is read by them too."""
+        levels, _ = level_before(sentence, hits[0].first)
+        for hit in hits:
+            entry = self.context.pack.places[hit.entry.data]
+            if not hit.entry.weak:
+                if len(hits) == 1 or entry.country in (self.context.country, self.context.pack.country):
+                    self.known.add(self.context, entry, sentence.forms[hit.first])
+            elif entry.support == "level" and any(entry.level in MEANT[n] for n in levels - {"site"}):
+                self.known.add(self.context, entry, sentence.forms[hit.first])
+
+    def of(self, sentence: Sentence, taken: set[int]) -> list[PlaceMention]:
+        """The places of a sentence, in order; `taken` are tokens that belong to an actor's name."""
+        found: list[PlaceMention] = []
+        spans = self._spans[sentence.number]
+        heads = _heads(sentence)
+        at = sentence.first
+        while at < sentence.last:
+            if at not in spans and at not in heads and not (found and at - found[-1].last <= 1):
+                at += 1
+                continue
+            if at in taken and not (at in spans and placed(sentence, spans[at][0])):
+                at += 1
+                continue
+            mention = self._at(sentence, at, spans, found, taken)
+            if mention is None:
+                at += 1
+                continue
+            mention = quarter(sentence, mention)
+            if not mention.prep:
+                govern(sentence, mention)
+            found.append(mention)
+            at = mention.last
+        relate(sentence, self.context, found)
+        for mention in found:
+            mention.aside = (
+                mention.aside
+                or _aside(sentence, mention)
+                or _told_to(sentence, mention, self.context)
+                or _told_from(sentence, mention, self.context)
+            )
+        self._place_unheld(found)
+        self.seen.extend(found)
+        return found
+
+    def _at(
+        self,
+        sentence: Sentence,
+        at: int,
+        spans: dict[int, list[Hit]],
+        found: list[PlaceMention],
+        taken: set[int],
+    ) -> PlaceMention | None:
+        hits = spans.get(at)
+        earlier = chain(reversed(found), islice(reversed(self.seen), _SEEN_REACH))
+        again = anaphor(sentence, at, earlier, self.context)
+        if again is not None and (hits is None or hits[0].last == at + 1):
+            return again
+        if hits is not None:
+            mention = self._known(sentence, at, hits, found)
+            if mention is not None:
+                return mention
+        if (mention := landmark(sentence, at, self.context)) is not None:
+            return mention
+        if found and (mention := continued(sentence, at, found[-1], taken)):
+            return mention
+        mention = unknown(sentence, at, taken)
+        if mention is None or mention.core not in spans:
+            return mention
+        return mention if self._known(sentence, mention.core, spans[mention.core], found) is None else None
+
+    def _known(
+        self, sentence: Sentence, at: int, hits: list[Hit], found: list[PlaceMention]
+    ) -> PlaceMention | None:
+        levels, first = level_before(sentence, at)
+        listed = bool(found) and at - found[-1].last <= 1 and any(h.proclitics[:1] == "و" for h in hits)
+        if not levels and listed:
+            levels = carried_level(found[-1])
+        area = first == at or levels != {"site"} or "place:area" in sentence.classes(first)
+        chosen = choose(sentence, self.context, hits, Standing(levels, listed, area), self.known)
+        if chosen is None:
+            return None
+        entry, hit = chosen
+        if entry.support == "level":
+            self.known.add(self.context, entry, sentence.forms[at])
+        if found and first < found[-1].last:
+            first = at
+        mention = PlaceMention(
+            first, hit.last, at, _name(sentence, hit, entry), entry.level, entry, hit.entry.where,
+            level_word=min(levels, default=""),
+            several=any("place:several" in sentence.classes(n) for n in range(first, at)),
+        )  # fmt: skip
+        if not area and first < at and entry.level not in ("site", "region"):
+            return _facility(sentence, mention)
+        return mention
+
+    def _place_unheld(self, found: list[PlaceMention]) -> None:
+        """Give names without an entry the last place before them that tells a governorate, or the next."""
+        for at, mention in enumerate(found):
+            if mention.entry is not None or mention.within is not None or mention.near is not None:
+                continue
+            earlier = [
+                m
+                for m in reversed(self.seen[-_SEEN_REACH:])
+                if m.entry is not None
+                and m.entry.country == self.context.country
+                or mention.first - m.last <= _ABROAD_REACH
+            ]
+            around = [*reversed(found[:at]), *found[at + 1 :], *earlier]
+            telling = [m for m in around if self._tells(m)]
+            # «قواعد في محافظات أبين وشبوة»: a list tells less of where one is than a single place.
+            mention.near = next(
+                (m for m in telling if not (m.joined or m.several)), next(iter(telling), None)
+            )
+
+    def _tells(self, mention: PlaceMention) -> bool:
+        if mention.entry is None or WIDTH[mention.level] < WIDTH["governorate"]:
+            return False
+        return mention.entry.country == self.context.country or not mention.aside
+
+
+def _spans(sentence: Sentence) -> dict[int, list[Hit]]:
+    spans: dict[int, list[Hit]] = {}
+    for hit in sentence.hits:
+        if hit.entry.kind == "place":
+            spans.setdefault(hit.first, []).append(hit)
+    for first, hits in spans.items():
+        longest = max(h.last for h in hits)
+        spans[first] = [h for h in hits if h.last == longest]
+    return spans
+
+
+def _heads(sentence: Sentence) -> set[int]:
+    """The tokens whose word class lets a place begin that is no name in the gazetteer: «قرية», «المديرية»."""
+    return {
+        hit.first
+        for name, hits in sentence.words.items()
+        if name.startswith(("level:", "anaphor:", "place:"))
+        for hit in hits
+    }
+
+
+def _facility(sentence: Sentence, town: PlaceMention) -> PlaceMention:
+    """A site that is called after the place it lies in: «مستشفى عتق»."""
+    cut = next((h for h in sentence.at[town.first] if str(h.entry.data) == "level:site"), None)
+    head = written(sentence, town.first, town.first + 1, cut.proclitics if cut else "")
+    # «مستشفى الثورة»: what may be an ordinary word does not tell where it lies.
+    sure = town.entry is not None and not town.entry.support
+    return PlaceMention(
+        town.first, town.last, town.core, f"{head} {town.name}", "site", None, town.where,
+        level_word="site", within=replace(town, first=town.core) if sure else None,
+    )  # fmt: skip
+
+
+def _name(sentence: Sentence, hit: Hit, entry: PlaceEntry) -> str:
+    """What a place is called: a unit as the table has it, all else as the report spells it."""
+    unit = entry.level in ("governorate", "district", "subdistrict")
+    if unit or "place:capital" in sentence.classes(hit.first):
+        return entry.name_ar
+    name = written(sentence, hit.first, hit.last, hit.proclitics)
+    name = name[: f"{fold(name).text} في ".find(" في ")]
+    own, told = fold_key(entry.name_ar), fold_key(name)
+    described = told.startswith(f"{own} ") and all(
+        "place:describing" in sentence.classes(at)
+        for at in range(hit.last - told[len(own) :].count(" "), hit.last)
+    )
+    return entry.name_ar if told == own or described else name
+
+
+def _aside(sentence: Sentence, mention: PlaceMention) -> bool:
+    """Whether the words do not place an event there: a post, a paper, a press conference, a dateline."""
+    before = mention.first - 1
+    if before >= sentence.first and not mention.prep and not mention.direction:
+        classes = sentence.classes(before)
+        if "place:titles" in classes and "position" not in classes:
+            return True
+    if _centre(sentence, mention):
+        return True
+    nearby = max(sentence.first, mention.first - 4)
+    if mention.prep in ("في", "ب") and sentence.has("place:gathering", nearby, mention.first):
+        return True
+    return mention.last - sentence.first <= _DATELINE and _dateline(sentence, mention)
+
+
+def _centre(sentence: Sentence, mention: PlaceMention) -> bool:
+    """«مركز صنعاء الحقوقي»: an office, by the adjective behind the town's name."""
+    if not sentence.forms[mention.first].endswith("مركز") or mention.last >= sentence.last:
+        return False
+    following = sentence.forms[mention.last]
+    return following.startswith("ال") and following.endswith("ي")
+
+
+def _told_to(sentence: Sentence, mention: PlaceMention, context: Context) -> bool:
+    """«قال لـ"الرياض"»: a paper that is called like a town."""
+    before = sentence.forms[max(mention.first - 3, sentence.first) : mention.first]
+    quoted = bool(before) and before[-1] in QUOTES and "ل" in before
+    return quoted and fold_key(mention.name).lower() in context.pack.sources
+
+
+def _told_from(sentence: Sentence, mention: PlaceMention, context: Context) -> bool:
+    """«قال مسؤولون في واشنطن إن …»: where somebody of another country speaks."""
+    if mention.entry is None or mention.entry.country == context.country or mention.prep not in ("في", "ب"):
+        return False
+    said = [
+        h.last for name in ("say", "saying") for h in sentence.words.get(name, ()) if h.last <= mention.first
+    ]
+    if not said or mention.first - max(said) > _SPEAKER_REACH:
+        return False
+    forms = sentence.forms
+    behind = forms[mention.last : min(mention.last + _SPEAKER_REACH, sentence.last)]
+    between = forms[max(said) : mention.first]
+    return bool(COMPLEMENTISERS.intersection(behind)) and not COMPLEMENTISERS.intersection(between)
+
+
+def _dateline(sentence: Sentence, mention: PlaceMention) -> bool:
+    """«صنعاء – سبأ», «عدن (رويترز):» at the head of a paragraph."""
+    if mention.core != sentence.first and sentence.forms[mention.first - 1] not in COMMAS or mention.prep:
+        return False
+    return mention.last < sentence.last and sentence.forms[mention.last] in ("-", "–", "—", "/", "(", ":")
+
+
+def as_place(mention: PlaceMention, context: Context, quote: Quote) -> Place:
+    """The record of a place; a name without an entry takes its units from the mention that holds it."""
+    entry = mention.entry
+    chain = units(context, mention)
+    unit = {p.level: p.name_ar for p in reversed(chain)}
+    if entry is None and mention.level in ("governorate", "district"):
+        unit[mention.level] = mention.name
+    place = Place(name=mention.name, level=mention.level, quote=quote)
+    if entry is not None:
+        place.id, place.name_en, place.lat, place.lon = entry.id, entry.name_en or None, entry.lat, entry.lon
+    place.district = unit.get("district")
+    place.governorate = unit.get("governorate")
+    place.country = next((p.country for p in chain if p.country), None)
+    if entry is None and place.country is None:
+        place.country = context.country or None
+    return place

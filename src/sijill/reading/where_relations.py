@@ -1,0 +1,229 @@
+"""How the places of a sentence stand to one another and to the words before them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from sijill.arabic.fold import fold_key
+from sijill.arabic.particles import COMMAS, DEMONSTRATIVES, PREPOSITIONS, QUOTES, SENTENCE_ENDS
+from sijill.reading.context import Context
+from sijill.reading.passage import Sentence
+from sijill.reading.spots import WIDTH, PlaceMention, ancestors, units
+from sijill.reading.where_regions import border, is_border
+from sijill.reading.where_unknown import written
+
+_NAME_REACH = 8
+_LONGEST_TIE = 4
+# What may stand between the members of a list of places, and what brings in one that is part of another.
+_LISTING = frozenset("و من في وفي علي وعلي ومن كذلك وكذلك ايضا اجزاء واجزاء".split())
+_RANKS = frozenset("اول ثاني ثالث رابع خامس اخر اكبر كبري احدي اهم اقدم".split())
+_WHOLLY = frozenset(("بالكامل", "كاملا", "كامله"))
+_INCLUDING = (["بما", "فيها"], ["بما", "فيه"], ["بما", "فيهما"])
+
+
+def govern(sentence: Sentence, mention: PlaceMention) -> None:
+    """Find the preposition before a place and whether a direction stands between."""
+    at = mention.first
+    while at - 1 >= sentence.first and _leads_in(sentence, at - 1):
+        mention.direction = mention.direction or "direction" in sentence.classes(at - 1)
+        at -= 1
+        if any(h.proclitics for h in sentence.at.get(at, ()) if h.entry.data == "direction"):
+            break
+    for hit in sentence.at.get(at, ()):
+        if hit.entry.kind in ("place", "word") and hit.proclitics.lstrip("وف") in ("ب", "ل"):
+            mention.prep = hit.proclitics.lstrip("وف")
+    before = sentence.forms[at - 1] if at - 1 >= sentence.first else ""
+    if not mention.prep:
+        if before in PREPOSITIONS:
+            mention.prep = before
+        elif before[:1] in "وف" and before[1:] in PREPOSITIONS:
+            mention.prep = before[1:]
+    if mention.prep == "من" and at - 2 >= sentence.first and "direction" in sentence.classes(at - 2):
+        # «أجزاء من المدينة», «بالقرب من الجسر»: the part tells where, and what stands before it governs.
+        mention.direction, mention.prep = True, ""
+        behind = at - 2
+        clitic = next((h.proclitics for h in sentence.at.get(behind, ()) if h.entry.data == "direction"), "")
+        if clitic.lstrip("وف") in ("ب", "ل"):
+            mention.prep = clitic.lstrip("وف")
+        elif behind - 1 >= sentence.first and sentence.forms[behind - 1] in PREPOSITIONS:
+            mention.prep = sentence.forms[behind - 1]
+
+
+def _leads_in(sentence: Sentence, at: int) -> bool:
+    """Whether a word belongs to the place behind it: a direction, a demonstrative, «كل»."""
+    classes = sentence.classes(at)
+    return (
+        "direction" in classes
+        or sentence.forms[at] in DEMONSTRATIVES
+        or sentence.forms[at] in QUOTES
+        or "place:whole" in classes
+    )
+
+
+def landmark(sentence: Sentence, at: int, context: Context) -> PlaceMention | None:
+    """A place that every town has and the gazetteer none: «القصر الرئاسي»."""
+    for hit in sentence.at.get(at, ()):
+        if hit.entry.kind == "word" and hit.entry.data == "place:landmark":
+            if is_border(sentence, hit):
+                return border(sentence, hit, context)
+            name = written(sentence, at, hit.last, hit.proclitics)
+            return PlaceMention(at, hit.last, at, name, "site", None, hit.entry.where)
+    return None
+
+
+def relate(sentence: Sentence, context: Context, found: list[PlaceMention]) -> None:
+    """Tell containers («بمحافظة ذمار») and bearings («شمال صنعاء») from further places of a list."""
+    for before, after in pairwise(found):
+        if _ranked(sentence, after) or (
+            not _tied(sentence, before, after) and _bearing(sentence, before, after)
+        ):
+            after.aside = True
+            if before.entry is None and before.within is None:
+                before.within = after
+    for before, after in pairwise(found):
+        if before.prep == "بين" and not after.prep and after.first - before.last <= _LONGEST_TIE:
+            after.prep = "بين"
+        # «كرش الواقعة بين لحج وتعز»: two places tell where the first one lies.
+        after.aside = after.aside or (after.prep == "بين" and (before.aside or before.prep != "بين"))
+    for at, mention in enumerate(found):
+        mention.within = mention.within or _holder(sentence, context, found, at)
+    for at, after in enumerate(found[1:], 1):
+        before = found[at - 1]
+        listed = before
+        if at > 1 and found[at - 2].within is before and before.prep in ("في", "ب"):
+            listed = found[at - 2]  # «X في Z وY»: the list goes on behind the container
+        if after.within is not before and before.within is not after and _tied(sentence, before, after):
+            after.joined = listed
+            after.prep = after.prep or listed.prep
+    _share_holders(found)
+
+
+def _share_holders(found: list[PlaceMention]) -> None:
+    """What holds one name of a list holds the others that the gazetteer lacks."""
+    for mention in reversed(found):
+        listed = mention.joined
+        if listed is None or listed.within is not None or listed.entry is not None:
+            continue
+        if mention.within is not None and mention.within not in (listed, listed.lead):
+            listed.within = mention.within
+    for mention in found:
+        if mention.joined is not None and mention.within is None and mention.entry is None:
+            mention.within = mention.joined.within
+
+
+def _holder(sentence: Sentence, context: Context, found: list[PlaceMention], at: int) -> PlaceMention | None:
+    mention = found[at]
+    reach = mention.last
+    previous = mention
+    for later in found[at + 1 : at + 4]:
+        if later.first - reach > _NAME_REACH or _stops(sentence, reach, later.first):
+            break
+        tied = _tied(sentence, previous, later)
+        if holds(context, later, mention) and not tied:
+            return later
+        reach, previous = later.last, later
+    if at:
+        before = found[at - 1]
+        near = mention.core - before.last <= _NAME_REACH
+        if near and holds(context, before, mention) and not _stops(sentence, before.last, mention.first):
+            return before
+        # «معارك حلب في منطقة النيرب»
+        close = mention.first - before.last <= 2 and mention.prep in ("في", "ب")
+        alike = mention.entry is None or _governorate(context, mention) == _governorate(context, before)
+        small = mention.entry is None or WIDTH[mention.level] > WIDTH["town"]
+        if (
+            close
+            and alike
+            and small
+            and before.entry is not None
+            and WIDTH[before.level] < WIDTH[mention.level]
+        ):
+            return before
+    return None
+
+
+def _bearing(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool:
+    """Whether the second place only tells where the first one lies: «قرية X شمال صنعاء»."""
+    gap = range(before.last, after.first)
+    if not gap or after.joined is before or len(gap) > _LONGEST_TIE:
+        return after.level == "region" and len(gap) <= 1 and after.joined is None
+    if _with_and(sentence, gap[0]):
+        return False
+    gap = gap[1:] if sentence.forms[gap[0]] in COMMAS else gap
+    beside = [at for at in gap if {"direction", "place:neighbouring"} & sentence.classes(at)]
+    return bool(beside) and all(
+        at in beside or sentence.forms[at] in ("من", "علي") or _leads_in(sentence, at) for at in gap
+    )
+
+
+def _ranked(sentence: Sentence, mention: PlaceMention) -> bool:
+    """Whether a place is what the one before it is ranked in: «حيس، ثاني مديرية في الساحل الغربي»."""
+    at = mention.first - 1 if mention.prep == "ب" else mention.first - 2
+    if mention.prep not in ("في", "ب") or at - 1 < sentence.first:
+        return False
+    level = any(name.startswith("level:") for name in sentence.classes(at))
+    return level and sentence.forms[at - 1] in _RANKS
+
+
+def _stops(sentence: Sentence, first: int, last: int) -> bool:
+    return any(sentence.forms[at] in SENTENCE_ENDS for at in range(first, last))
+
+
+def holds(context: Context, wide: PlaceMention, narrow: PlaceMention) -> bool:
+    """Whether one mention is the unit that holds another; for a name without an entry, by how it is told."""
+    if wide.entry is None:
+        quarter = wide.level == "region" and wide.within is not None and wide.prep in ("في", "ب")
+        return quarter and narrow.entry is None and WIDTH[narrow.level] > WIDTH["region"]
+    if narrow.entry is None and wide.prep == "ب" and wide.first == narrow.last:
+        return True
+    if WIDTH[wide.level] >= WIDTH[narrow.level]:
+        return False
+    if wide.level == "town" and wide.prep in ("في", "ب") and narrow.entry is not None:
+        return _governorate(context, wide) == _governorate(context, narrow)
+    if narrow.entry is None:
+        told = wide.prep in ("ب", "في") or wide.direction
+        if wide.level == "country":
+            return told or not wide.prep  # «المتاخم لإيران» tells not where it lies
+        return told or wide.level_word in ("governorate", "district", "town")
+    return any(a.id == wide.entry.id for a in ancestors(context, narrow.entry))
+
+
+def _governorate(context: Context, mention: PlaceMention) -> str:
+    return next((u.id for u in units(context, mention) if u.level == "governorate"), mention.name)
+
+
+def _tied(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool:
+    """Whether «و» or a comma makes a list of two places."""
+    gap = range(_after_adjectives(sentence, before.last, after.first), after.first)
+    if len(gap) > _LONGEST_TIE or before.prep == "بين":
+        return False
+    forms = [sentence.forms[at] for at in gap]
+    if forms[-2:] in _INCLUDING:
+        return True
+    if forms and all(form in COMMAS for form in forms):
+        # «في البيضاء، جنوبي اليمن»: a bearing, and no second place
+        return after.prep in ("", before.prep) and (after.level != "region" or before.level == "region")
+    start = next((at for at in [*gap, after.first] if sentence.forms[at] not in QUOTES), after.first)
+    unlisted = start == after.core and sentence.forms[start] == "و" + fold_key(after.name).split()[0]
+    if not (_with_and(sentence, start) or unlisted):
+        return False
+    return all(
+        form in QUOTES or form in _LISTING or _leads_in(sentence, at)
+        for at, form in zip(gap, forms, strict=True)
+    )
+
+
+def _after_adjectives(sentence: Sentence, at: int, last: int) -> int:
+    """Where the adjectives end that go on describing a place: «قاعدة العند العسكرية الاستراتيجية و…»."""
+    while at < last and (sentence.forms[at].startswith("ال") or sentence.forms[at] in _WHOLLY):
+        if any(hit.entry.kind != "word" for hit in sentence.at.get(at, ())):
+            break
+        at += 1
+    return at
+
+
+def _with_and(sentence: Sentence, at: int) -> bool:
+    form = sentence.forms[at]
+    if form == "و" or any(h.proclitics.startswith("و") for h in sentence.at.get(at, ())):
+        return True
+    return form.startswith("وال") or form[:1] == "و" and form[1:] in PREPOSITIONS

@@ -1,0 +1,162 @@
+"""Names of places that the gazetteer lacks, known by the level word before them: «قرية صرادة»."""
+
+from __future__ import annotations
+
+from sijill.arabic.fold import plain
+from sijill.arabic.particles import DEMONSTRATIVES, NEGATIONS, PREPOSITIONS, RELATIVES
+from sijill.reading.passage import Sentence
+from sijill.reading.spots import PlaceMention
+from sijill.reading.where_known import is_definite, level_classes
+from sijill.record import Level
+
+_OPENING = '"“«('
+_CLOSING = '"”»)'
+# Levels at which a unit is what its level word says; every other head makes a site.
+_OWN_LEVEL: dict[str, Level] = {
+    "governorate": "governorate",
+    "district": "district",
+    "subdistrict": "subdistrict",
+    "village": "village",
+    "town": "town",
+}
+# From the level that tells most to the one that tells least.
+_PRECISE = ("governorate", "district", "subdistrict", "town", "village", "site")
+_ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يات")
+_MARKS = frozenset("\"“”«»()'")
+_NO_NAME_ENDINGS = ("ين", "ون", "ات", "ها", "هم", "يه")
+_LONGEST_QUOTED = 4
+_QUARTERS = frozenset("الجنوب الشمال الشرق الغرب الوسط".split())
+
+
+def unknown(sentence: Sentence, at: int, taken: set[int]) -> PlaceMention | None:
+    """The place named by a level word at `at` and the name behind it, or None."""
+    levels = level_classes(sentence, at)
+    if not levels or is_definite(sentence.forms[at]):
+        return None
+    level = min(levels, key=_PRECISE.index)
+    start = at + 1
+    opening = start < sentence.last and sentence.forms[start] in _OPENING
+    start += opening
+    proper = "place:proper" in sentence.classes(at)
+    if start >= sentence.last or start in taken or not could_be_name(sentence, start, proper=proper):
+        return None
+    if level_classes(sentence, start) and "place:beginning" not in sentence.classes(start):
+        return None
+    if _describes(sentence, at, start):
+        return None
+    end = _quoted_end(sentence, start) if opening else _name_end(sentence, start, taken)
+    named_by_noun = proper and end == start + 1 and "place:common" in sentence.classes(start)
+    if named_by_noun and _open_word(sentence, end, taken):
+        end += sentence.forms[end].startswith("ال") and sentence.forms[end].endswith(_ADJECTIVE_ENDINGS)
+    if "place:website" in sentence.classes(at) and (opening or not sentence.forms[start].startswith("ال")):
+        return None
+    generic = "place:generic" in sentence.classes(at) or "place:several" in sentence.classes(at)
+    name = written(sentence, start, end)
+    if level == "site" and not generic:
+        name = f"{_head(sentence, at)} {name}"
+    spot = _OWN_LEVEL.get(level, "site")
+    several = "place:several" in sentence.classes(at)
+    return PlaceMention(
+        at, end, start, name, spot, None, f"core/places.yaml: level/{level}",
+        level_word=level, several=several,
+    )  # fmt: skip
+
+
+def _describes(sentence: Sentence, head: int, at: int) -> bool:
+    """Whether a word that no gazetteer lists is an adjective in the accusative: «مستشفى ميدانيا»."""
+    masculine = not sentence.forms[head].endswith("ه")
+    listed = any(hit.entry.kind == "place" for hit in sentence.at.get(at, ()))
+    return masculine and not listed and sentence.forms[at].endswith("يا")
+
+
+def continued(sentence: Sentence, at: int, before: PlaceMention, taken: set[int]) -> PlaceMention | None:
+    """The next name of a list that a dual or plural head opens: «وY» behind «قريتي X»."""
+    if not before.lead.several or at in taken:
+        return None
+    form = sentence.forms[at]
+    if at == before.last:
+        if not form.startswith("و") or len(form) < 4:
+            return None
+    elif not (at == before.last + 1 and sentence.forms[at - 1] in "،,"):
+        return None
+    if not could_be_name(sentence, at, joined=form.startswith("و")):
+        return None
+    end = _name_end(sentence, at, taken)
+    name = written(sentence, at, end, "و" if form.startswith("و") else "")
+    return PlaceMention(
+        at, end, at, name, before.lead.level, None, before.lead.where,
+        level_word=before.lead.level_word, several=True,
+    )  # fmt: skip
+
+
+def _head(sentence: Sentence, at: int) -> str:
+    """The level word as written, without what is attached before it."""
+    hits = (h for h in sentence.at.get(at, ()) if h.entry.kind == "word")
+    cut = next((h.proclitics for h in hits if h.entry.data.startswith("level:")), "")
+    return written(sentence, at, at + 1, cut)
+
+
+def written(sentence: Sentence, first: int, last: int, proclitics: str = "") -> str:
+    """The report's own spelling of a name, without what is attached before it and quotation marks."""
+    name = plain(sentence.passage.quote(first, last).text)[len(proclitics) :]
+    if proclitics.endswith("ل") and name.startswith("ل"):
+        name = "ا" + name
+    return " ".join("".join(" " if c in _MARKS else c for c in name).split())
+
+
+def could_be_name(sentence: Sentence, at: int, *, joined: bool = False, proper: bool = False) -> bool:
+    """Whether a word behind a level word can be a name.
+
+    `joined` if it begins with «و»; `proper` behind words like «شارع», that take any noun for a name.
+    """
+    whole = sentence.forms[at]
+    form = whole[1:] if joined else whole
+    shortest = 2 if "place:beginning" in sentence.classes(at) else 3
+    if not form.isalpha() or len(form) < shortest or not "\u0621" <= form[0] <= "\u064a":
+        return False
+    if form in PREPOSITIONS or form in RELATIVES or form in DEMONSTRATIVES or form in NEGATIONS:
+        return False
+    definite = form.startswith("ال")
+    if form.startswith(("وال", "بال", "لل", "فال", "لت")):
+        return False
+    if not definite and form.endswith(_NO_NAME_ENDINGS if len(form) > 4 else _NO_NAME_ENDINGS[:-1]):
+        return False
+    if form in _QUARTERS:
+        return False  # «مدن الجنوب»
+    hits = sentence.at.get(at, ())
+    named = any(hit.entry.kind == "place" for hit in hits)
+    for hit in hits:
+        if hit.entry.kind == "place" or hit.entry.data == "place:beginning":
+            continue
+        if definite and hit.entry.kind == "word" and (proper or (named and hit.entry.data == "place:common")):
+            continue
+        if hit.enclitic or hit.proclitics != ("و" if joined else ""):
+            if hit.entry.kind == "word" and (hit.entry.data == "direction" or hit.proclitics == "و"):
+                return False  # «50 لواء وفصيلا»
+            continue
+        return False
+    return True
+
+
+def _quoted_end(sentence: Sentence, start: int) -> int:
+    """Where a name within quotation marks ends; one word if they do not close soon."""
+    for end in range(start + 1, min(start + _LONGEST_QUOTED + 1, sentence.last)):
+        if sentence.forms[end] in _CLOSING:
+            return end
+    return start + 1
+
+
+def _name_end(sentence: Sentence, start: int, taken: set[int]) -> int:
+    """Where a name ends: two words behind «بني» and its like, or where an iḍāfa carries it on."""
+    end = start + 1
+    if "place:beginning" in sentence.classes(start) and _open_word(sentence, end, taken):
+        return end + 1
+    if sentence.forms[start].startswith(("ال", "وال")) or not _open_word(sentence, end, taken):
+        return end
+    following = sentence.forms[end]
+    adjective = not following.startswith("ال") or following.endswith((*_ADJECTIVE_ENDINGS, "ه"))
+    return end if adjective or not could_be_name(sentence, end) else end + 1
+
+
+def _open_word(sentence: Sentence, at: int, taken: set[int]) -> bool:
+    return at < sentence.last and at not in taken and sentence.forms[at].isalpha()
