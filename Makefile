@@ -12,8 +12,15 @@ export SIJILL_SHARED ?= $(abspath ../shared)
 demo: $(READY)
 	$(BIN)/sijill read examples/withdrawal.txt --published 2016-03-18 --source "سبتمبر نت"
 
-test: lint types layers
+test: lint types layers postgresql
 	$(BIN)/python -m pytest
+
+# The register's tests run on a PostgreSQL server of their own, with PostGIS.
+.PHONY: postgresql
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 \
+	    && ls /usr/share/postgresql/*/extension/postgis.control > /dev/null 2>&1 \
+	    || $(MAKE) --no-print-directory PACKAGES="postgresql postgresql-postgis" packages
 
 lint: $(READY)
 	$(BIN)/ruff check
@@ -40,6 +47,7 @@ quality: $(READY)
 # Speed, memory and cost by length, over the same reports; docs/reference/performance.md takes the figures.
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_reading.py --write
+	$(BIN)/python benchmarks/bench_ingest.py --write
 
 # The READMEs' results are printed by the program; this prints them anew.
 readme: $(READY)
@@ -64,14 +72,15 @@ $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	    || { echo "Sijill needs Python 3.11 or newer; name it: make PYTHON=python3.12" >&2; exit 2; }
 	@rm -rf $(VENV)
-	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || $(MAKE) --no-print-directory venv-package
+	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || $(MAKE) --no-print-directory PACKAGES=python3-venv packages
 	$(PYTHON) -m venv $(VENV)
 
-.PHONY: venv-package
-venv-package:
+# Debian's packages, where they may be installed; else the line that tells what to install.
+.PHONY: packages
+packages:
 	@test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
-	    || { echo "Python cannot make an environment here; install it: sudo apt-get install python3-venv" >&2; exit 2; }
-	apt-get update -qq && apt-get install -y -qq python3-venv
+	    || { echo "missing here, install it: sudo apt-get install $(PACKAGES)" >&2; exit 2; }
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES)
 
 clean:
 	rm -rf $(VENV) .demo build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -31,12 +31,13 @@ from typing import IO, Final
 import ahocorasick
 import msgspec
 
-from sijill.api import load_pack, read_report, reader_for
+from sijill.api import load_pack, reader_for
 from sijill.arabic.fold import fold, fold_key
 from sijill.arabic.sentences import sentences
 from sijill.arabic.words import tokenize
 from sijill.packs import Pack
 from sijill.reading import Reader
+from sijill.reading.gate import read_report
 from sijill.record import Report, ReportError, report_of
 
 ROOT: Final = Path(__file__).parents[1]

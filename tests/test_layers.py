@@ -15,7 +15,13 @@ LAYERS = (
     ("arabic",),
     ("packs",),
     ("reading",),
-    ("linking", "deriving", "store", "sources", "engines", "export", "web"),
+    ("linking",),
+    ("deriving",),
+    ("store",),
+    ("sources",),
+    ("engines",),
+    ("export",),
+    ("web",),
     ("cli",),
 )
 FACADE = {"__init__", "api"}

@@ -6,10 +6,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
-from sijill.arabic.language import ARABIC, UNKNOWN, language_name, language_of
-from sijill.record import Document, ExplainedDocument, Note, Report, report_of
+from sijill.record import Document, Report, report_of
 
 if TYPE_CHECKING:
     from sijill.packs import Pack
@@ -39,6 +36,8 @@ def read(
     Raises `ReportError` for a report that cannot be read, `PackError` for a pack that cannot be loaded.
     A text that is not Arabic gives a document without events and a note that says so.
     """
+    from sijill.reading.gate import read_report
+
     given = {"text": text, "published": published, "source": source, "title": title, "url": url, "id": id}
     return read_report(report_of(given), partial(reader_for, pack), explain=explain)
 
@@ -54,6 +53,8 @@ def read_many(
     A report is a `Report` or a mapping with `text` and, if known, `id`, `title`, `published`, `source`
     and `url`. Raises as `read` does, at the report in question.
     """
+    from sijill.reading.gate import read_report
+
     reader = cache(partial(reader_for, pack))
     for report in reports:
         known = report if isinstance(report, Report) else report_of(report)
@@ -81,24 +82,6 @@ def reader_for(pack: "str | Path | Pack", *, compiling: "Callable[[], None] | No
     return Reader(compile_pack(pack))
 
 
-def read_report(report: Report, reader: "Callable[[], Reader]", *, explain: bool = False) -> Document:
-    """Read a checked report; the language is found out if the report has none.
-
-    `reader` makes or hands out the reader. It is called only for Arabic, so that nothing else waits for a
-    pack to be loaded.
-    """
-    language = report.language or language_of(report.text)
-    report = replace(report, language=None if language == UNKNOWN else language)
-    if language != ARABIC:
-        return Document(report=report, events=[], notes=[_not_arabic(language)])
-    if not explain:
-        return reader().read(report)
-    document, reasons = reader().read_explained(report)
-    return ExplainedDocument(
-        report=document.report, events=document.events, notes=document.notes, explain=reasons
-    )
-
-
 @lru_cache(maxsize=8)
 def _kept_reader(pack: str | Path, compiling: "Callable[[], None] | None") -> "Reader":
     from sijill.packs import cached, fingerprint
@@ -112,9 +95,3 @@ def _kept_reader(pack: str | Path, compiling: "Callable[[], None] | None") -> "R
 
     # What is compiled is kept on disk between runs, under a hash of the pack's content.
     return Reader(cached(f"compiled-{Path(pack).name}", fingerprint(pack), build))
-
-
-def _not_arabic(language: str) -> Note:
-    if language == UNKNOWN:
-        return Note("not_arabic", "The text's language could not be told: no events were read.")
-    return Note("not_arabic", f"The text is in {language_name(language)}, not Arabic: no events were read.")

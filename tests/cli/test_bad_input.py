@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sijill.cli.inputs import LIMIT
+from sijill.sources.options import LIMIT
 from tests.cli.conftest import REPORT, Ran, Run
 
 

@@ -34,6 +34,12 @@ def test_memberships_keep_their_dates(write_pack: WritePack) -> None:
     assert (membership.id, membership.from_, membership.until) == ("northern_front", date(2015, 1, 1), None)
 
 
+def test_an_epithet_may_lean_on_another_actor(write_pack: WritePack) -> None:
+    leaning = "- words: [حلفاؤهم]\n  of: state_army\n  by_side: {default: northern_front}\n"
+    (epithet,) = packs.load(write_pack({"epithets.yaml": leaning})).epithets
+    assert epithet.of == "state_army"
+
+
 def test_epithets_take_an_id_a_list_of_ids_or_dated_ones(write_pack: WritePack) -> None:
     (epithet,) = packs.load(write_pack()).epithets
     assert epithet.words == ("الجيش",)

@@ -111,6 +111,7 @@ EPITHET_FAULTS = [
     ("default: state_army", "default: nobody_known", '1: by_side names "nobody_known", which is no actor of'),
     ("    state_army: opp", "    army: opp", '1: by_side names "army", which is no actor of'),
     ("of:northern_front", "of:southern_front", '1: by_side names "southern_front", which is no actor of'),
+    ("  by_side:", "  of: nobody_known\n  by_side:", '1: of names "nobody_known", which is no actor of'),
     ("    XX:", "    Xland:", '7: "Xland" can\'t stand under by_country; write it like SY'),
     ("words: [الجيش]", "words: []", '1: an epithet needs "words", a list with at least one item'),
     ("words: [الجيش]", "words: [الجيش, الجيش]", '1: "الجيش" stands twice in one list'),

@@ -22,3 +22,8 @@ def test_a_sentence_tells_the_events_that_the_corpus_says(reader: Reader, case: 
     document = reader.read(Report(text=case["text"], published=PUBLISHED))
     told = {(event.type, event.status) for event in document.events if event.type not in SPEECH}
     assert told == {tuple(event) for event in case["events"]}
+
+
+def test_the_headline_of_a_link_is_no_news_also_behind_its_dots(reader: Reader) -> None:
+    report = Report(text="سيطر الجيش على جبل هيلان. رابط الخبر: اليمن .. قصف جوي على مواقع الحوثيين في ذمار")
+    assert [e.type for e in reader.read(report).events] == ["capture"]

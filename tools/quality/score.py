@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tools.quality import gsr
+from tools.quality import gsr, html
 from tools.quality.shared import ROOT, SHARED, needed
 
 SETS = ("gold", "check")
@@ -100,6 +100,10 @@ def main() -> int:
     print("== sentences found to tell of an event")
     gsr.print_table(sentences)
     figures["gsr"] = gsr.found(sentences)
+    print("== bodies of the project's own pages")
+    precision, recall = html.overall(html.all_pages())
+    print(f"precision       {precision:.3f}\nrecall          {recall:.3f}")
+    figures["html"] = {"precision": precision, "recall": recall}
     faults = below(figures)
     for sentence in faults:
         print(sentence, file=sys.stderr)

@@ -1,38 +1,24 @@
-"""Where the reports of a run come from: text files, files of JSON lines, standard input.
+"""Where the reports of `sijill read` come from: text files, files of JSON lines, standard input.
 
 What cannot be read becomes a `Refused` in its place, so that the others are still read.
 """
 
 import io
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
-from sijill.cli.encoding import BINARY, UTF16_MARKS, decode
-from sijill.record import Note, Report, ReportError, report_of
+from sijill.record import Note, Report, SetAside
+from sijill.sources import making
+from sijill.sources.lines import HEAD, SUFFIXES, from_lines, holds_lines
+from sijill.sources.options import Options
+from sijill.sources.text import from_text
 
 STDIN: Final = "-"
-LINES_SUFFIXES: Final = (".jsonl", ".ndjson")
-HEAD: Final = 256
-LIMIT: Final = 16 * 1024 * 1024
-"""The largest report read, in bytes: many times a long book. Reading takes memory in proportion to the
-text, about 100 bytes a byte, so that a file that is no single report would exhaust a small machine."""
-
-JSON_LIST: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"')
-TOO_LARGE: Final = f"it is larger than {LIMIT // (1024 * 1024)} MiB; split it into single reports"
-
-
-class Known(NamedTuple):
-    """What the command line says of the reports that do not say it themselves."""
-
-    published: str | None = None
-    source: str | None = None
-    title: str | None = None
 
 
 class Incoming(NamedTuple):
@@ -52,16 +38,13 @@ class Refused(NamedTuple):
     of_lines: bool = False
 
 
-def incoming(paths: list[str], known: Known) -> Iterator[Incoming | Refused]:
+def incoming(paths: list[str], options: Options) -> Iterator[Incoming | Refused]:
     """The reports of all paths in order, `-` being standard input. Files are opened when reached."""
     for path in paths:
         where = "standard input" if path == STDIN else path
         try:
             with _opened(path) as stream:
-                if _holds_lines(path, _head(stream)):
-                    yield from _from_lines(where, stream, known)
-                else:
-                    yield _from_text(path, where, stream, known)
+                yield from _read(path, where, stream, options)
         except OSError as fault:
             yield Refused(where, _os_sentence(path, fault))
 
@@ -70,7 +53,7 @@ def count(paths: list[str]) -> int | None:
     """How many reports there are, counted quickly; None if standard input or an unreadable file is one."""
     total = 0
     for path in paths:
-        if not path.lower().endswith(LINES_SUFFIXES):
+        if not path.lower().endswith(SUFFIXES):
             total += 1
             continue
         try:
@@ -88,90 +71,18 @@ def _opened(path: str) -> AbstractContextManager[io.BufferedReader]:
     return Path(path).open("rb")
 
 
-def _head(stream: io.BufferedReader) -> bytes:
-    """The first bytes, which stay to be read."""
-    return stream.peek(HEAD)[:HEAD]
-
-
-def _holds_lines(path: str, head: bytes) -> bool:
-    """Whether the input has a report a line: by its name, else by beginning with a brace."""
-    if path.lower().endswith(LINES_SUFFIXES):
-        return True
-    if path.lower().endswith(".txt"):
-        return False
-    if head.startswith(UTF16_MARKS):
-        return head.decode("utf-16", errors="ignore").lstrip().startswith("{")
-    # A brace followed by a backslash is how RTF files begin.
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith(b"{") and not start.startswith(b"{\\")
-
-
-def _from_text(path: str, where: str, stream: BinaryIO, known: Known) -> Incoming | Refused:
-    data = stream.read(LIMIT + 1)
-    if len(data) > LIMIT:
-        return Refused(where, TOO_LARGE)
-    if not data.strip():
-        return Refused(where, "it is empty")
-    if JSON_LIST.match(data):
-        return Refused(where, "it is a JSON list; write one report a line, without brackets and commas")
-    name = None if path == STDIN else Path(path).stem.encode("utf-8", "replace").decode()
-    try:
-        text, notes = decode(data)
-        report = report_of({"id": name, "text": text, **known._asdict()})
-    except ReportError as fault:
-        return Refused(where, str(fault))
-    return Incoming(where, report, notes)
-
-
-def _from_lines(where: str, stream: io.BufferedReader, known: Known) -> Iterator[Incoming | Refused]:
-    found = False
-    for number, line in enumerate(_lines(stream), 1):
-        if line is not None and not line.strip():
+def _read(path: str, where: str, stream: io.BufferedReader, options: Options) -> Iterator[Incoming | Refused]:
+    of_lines = holds_lines(path, stream.peek(HEAD)[:HEAD])
+    found = from_lines(stream, where, options) if of_lines else from_text(stream, where, options)
+    for item in found:
+        if isinstance(item, SetAside):
+            yield Refused(item.whence, item.why, of_lines)
             continue
-        found = True
-        place = f"{where}:{number}"
-        item = Refused(place, TOO_LARGE) if line is None else _from_line(place, line, known)
-        yield item._replace(of_lines=True)
-    if not found:
-        yield Refused(where, "it is empty", of_lines=True)
-
-
-def _lines(stream: io.BufferedReader) -> Iterator[bytes | None]:
-    """The lines of a file, None for one beyond the limit. UTF-16 is turned into UTF-8."""
-    if _head(stream).startswith(UTF16_MARKS):
-        data = stream.read()
-        yield from data.decode("utf-16", errors="replace").encode().split(b"\n")
-        return
-    while line := stream.readline(LIMIT + 1):
-        if len(line) <= LIMIT:
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(LIMIT)
-        yield None
-
-
-def _from_line(where: str, line: bytes, known: Known) -> Incoming | Refused:
-    try:
-        text, notes = decode(line)
-        raw = _object(text)
-        for name, value in known._asdict().items():
-            if not raw.get(name):
-                raw[name] = value
-        return Incoming(where, report_of(raw), notes)
-    except ReportError as fault:
-        why = "this line is not text" if str(fault) == BINARY else str(fault)
-        return Refused(where, why)
-
-
-def _object(line: str) -> dict[str, Any]:
-    try:
-        raw = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError) as fault:
-        raise ReportError(f"this line is not JSON ({fault}); write one report a line") from None
-    if not isinstance(raw, dict):
-        raise ReportError('this line is not a report; write an object with "text"')
-    return raw
+        report = making.report(item)
+        if not of_lines and path != STDIN:
+            # Records of one run are told apart by the files' names.
+            report = replace(report, id=Path(path).stem.encode("utf-8", "replace").decode())
+        yield Incoming(item.capture.whence, report, item.notes, of_lines)
 
 
 def _os_sentence(path: str, fault: OSError) -> str:

@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from sijill.cli import check, pack, read, schema
+from sijill.cli import (
+    backup,
+    check,
+    copies,
+    doctor,
+    ingest,
+    pack,
+    read,
+    redact,
+    reread,
+    schema,
+    search,
+    stats,
+    watch,
+)
 from sijill.cli.console import NOTHING_READ, debugging, fault_sentence, say
 
 INTERRUPTED = 130
@@ -24,6 +38,16 @@ app.command("read")(read.read)
 app.add_typer(pack.app, name="pack")
 app.command("schema")(schema.schema)
 app.command("check")(check.check)
+app.command("ingest")(ingest.ingest)
+app.command("reread")(reread.reread)
+app.command("copies")(copies.copies)
+app.command("watch")(watch.watch)
+app.command("search")(search.search)
+app.command("stats")(stats.stats)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("redact")(redact.redact)
+app.command("doctor")(doctor.doctor)
 
 
 def _version(asked: bool) -> None:

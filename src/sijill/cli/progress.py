@@ -2,17 +2,23 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import ProgressColumn
 
 Item = TypeVar("Item")
 
 MANY: Final = 20
 
 
-def watched(items: Iterable[Item], total: int | None, *, wanted: bool) -> Iterator[Item]:
+def watched(
+    items: Iterable[Item], total: int | None, *, wanted: bool = True, doing: str = "reading"
+) -> Iterator[Item]:
     """The items, with a bar from the 21st on if standard error is a terminal and `wanted`.
 
-    `total` is None where the number is not known before the end.
+    `total` is None where the number is not known before the end. The bar tells how many there were, how
+    many come a second, and the time left.
     """
     if not wanted or not sys.stderr.isatty() or (total is not None and total <= MANY):
         yield from items
@@ -21,7 +27,7 @@ def watched(items: Iterable[Item], total: int | None, *, wanted: bool) -> Iterat
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     bar = Progress(
-        "reading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        doing, BarColumn(), MofNCompleteColumn(), _rate(), TimeRemainingColumn(),
         console=Console(stderr=True), transient=True,
     )  # fmt: skip
     with bar:
@@ -32,3 +38,16 @@ def watched(items: Iterable[Item], total: int | None, *, wanted: bool) -> Iterat
                     task = bar.add_task("", total=total)
                 bar.update(task, completed=number)
             yield item
+
+
+def _rate() -> "ProgressColumn":
+    """How many items come a second."""
+    from rich.progress import ProgressColumn, Task
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(f"{speed:,.0f}/s" if speed else "")
+
+    return Rate()

@@ -20,9 +20,11 @@ from sijill.cli.console import (
     stop,
 )
 from sijill.cli.formats import Format, Writer, encoding, writer
-from sijill.cli.inputs import STDIN, Incoming, Known, Refused, count, incoming
+from sijill.cli.inputs import STDIN, Incoming, Refused, count, incoming
 from sijill.cli.output import NothingToKeep, destination
 from sijill.cli.progress import watched
+from sijill.cli.readers import Pack, reader_of
+from sijill.sources.options import Options
 
 if TYPE_CHECKING:
     from sijill.reading import Reader
@@ -42,9 +44,7 @@ def read(
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet, by name or id.")] = None,
     title: Annotated[str | None, typer.Option(metavar="TITLE", help="The report's headline.")] = None,
-    pack: Annotated[
-        str, typer.Option(metavar="NAME|FOLDER", help="The conflict's pack; see sijill pack list.")
-    ] = "yemen",
+    pack: Pack = "yemen",
     form: Annotated[Format, typer.Option("--format", help="How to write the records.")] = Format.TEXT,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say of each value which pack entry and step gave it.")
@@ -60,19 +60,19 @@ def read(
     read, 1: some refused, 2: nothing read or wrong usage.
     """
     paths = files or [STDIN]
-    known = Known(_day(published), source, title)
+    options = Options(published=_day(published), source=source, title=title)
     if not files and sys.stdin.isatty():
         stop("nothing to read; name files, or pipe a report in")
     if paths.count(STDIN) > 1:
         stop("standard input (-) can be read once; name it once")
     _guard_inputs(paths, output)
 
-    items = incoming(paths, known)
+    items = incoming(paths, options)
     first = next(items)
     alone = len(paths) == 1 and not first.of_lines
     visible = output is not None or not sys.stdout.isatty()
     items = watched(chain([first], items), count(paths) if visible else None, wanted=visible)
-    run = _Run(cache(partial(_reader, pack)), explain=explain)
+    run = _Run(cache(partial(reader_of, pack)), explain=explain)
     try:
         with destination(output, encoding=encoding(form, to_file=output is not None)) as stream:
             out = writer(form, stream, alone=alone)
@@ -104,7 +104,7 @@ class _Run:
 
     def read_all(self, items: Iterator[Incoming | Refused], out: Writer) -> None:
         """Write a document for each report that can be read, and say why of each that cannot."""
-        from sijill.api import read_report
+        from sijill.reading.gate import read_report
 
         for item in items:
             if isinstance(item, Refused):
@@ -144,18 +144,3 @@ def _guard_inputs(paths: list[str], output: Path | None) -> None:
         with suppress(OSError):
             if output is not None and path != STDIN and output.samefile(path):
                 stop(f"--output: {output} is one of the reports to read; choose another name")
-
-
-def _reader(pack: str) -> "Reader":
-    from sijill.api import reader_for
-    from sijill.packs import PackError
-
-    try:
-        return reader_for(pack, compiling=_ask_patience)
-    except PackError as fault:
-        stop(str(fault))
-
-
-def _ask_patience() -> None:
-    if sys.stderr.isatty():
-        say("making the pack ready; this takes some seconds, the first time only")

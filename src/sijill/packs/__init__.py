@@ -2,7 +2,7 @@
 
 from sijill.packs.cache import cached
 from sijill.packs.faults import Fault, PackError
-from sijill.packs.loader import available, check, fingerprint, load
+from sijill.packs.loader import available, check, fingerprint, info, load
 from sijill.packs.model import (
     Actor,
     Alias,
@@ -33,5 +33,6 @@ __all__ = [
     "cached",
     "check",
     "fingerprint",
+    "info",
     "load",
 ]

@@ -179,7 +179,7 @@ def _add_speech(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     according = [words.removesuffix(" ل") for words in table["according"]]
     _add_words(lexicon, "according", according, "speech", nouns=False)
     _add_words(lexicon, "impersonal", table["impersonal"], "speech", nouns=False)
-    for key in ("statements", "armed", "issued", "independent", "groups", "against"):
+    for key in ("statements", "armed", "issued", "independent", "groups", "against", "ranks", "anybody"):
         _add_words(lexicon, f"speech:{key}", table[key], "speech", nouns=True)
     _add_words(lexicon, "source:local", table["local"], "speech", nouns=True)
     for kind, words in table["sources"].items():
@@ -192,8 +192,9 @@ def _add_place_words(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     for level, words in table["anaphors"].items():
         _add_words(lexicon, f"anaphor:{level}", words, "places", nouns=False)
     _add_words(lexicon, "direction", table["directions"], "places", nouns=False)
+    _add_classes(lexicon, "recalling", table["recalling"], "places", nouns=False)
     for name, words in table.items():
-        if name not in ("level_words", "anaphors", "directions", "common"):
+        if name not in ("level_words", "anaphors", "recalling", "directions", "common"):
             _add_words(lexicon, f"place:{name}", words, "places", nouns=False)
     feminine = (word + "ة" for word in table["common"] if word[-1] not in "ةىءاه" and " " not in word)
     _add_words(lexicon, "place:common", [*table["common"], *feminine], "places")

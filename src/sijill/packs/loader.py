@@ -51,6 +51,15 @@ def check(name_or_path: str | Path) -> list[Fault]:
     return faults.sorted()
 
 
+def info(name_or_path: str | Path) -> PackInfo:
+    """What a pack's manifest says, without loading the pack. Raises PackError."""
+    faults = Faults()
+    told = manifest(read_folder(find(name_or_path)), faults)
+    if found := faults.sorted():
+        raise PackError(found)
+    return told
+
+
 def fingerprint(name_or_path: str | Path) -> str:
     """A hash of all that is in a pack and its includes, to keep its compiled form under (`cache.cached`).
 

@@ -86,10 +86,12 @@ class Epithet(Struct, frozen=True, kw_only=True):
     """Words whose meaning depends on the outlet's side, or on the country that the report speaks of.
 
     `by_side` goes by the actor id of the outlet's side and has "default" for any other; `by_country` by
-    ISO code. All entries that hold on the day are meant, together.
+    ISO code. All entries that hold on the day are meant, together. With `of`, the words mean somebody only
+    behind a naming of that actor: «الحوثيون وحلفاؤهم».
     """
 
     words: tuple[str, ...]
+    of: str = ""
     by_side: dict[str, tuple[DatedIds, ...]]
     by_country: dict[str, tuple[DatedIds, ...]]
     where: str

@@ -10,7 +10,7 @@ from sijill.packs.faults import Faults
 from sijill.packs.model import DatedIds, Epithet
 from sijill.packs.yaml_lines import Items, Table
 
-FIELDS = ("words", "by_side", "by_country")
+FIELDS = ("words", "of", "by_side", "by_country")
 DEFAULT = "default"
 _MEANING = re.compile(r"(opponents_of:)?[a-z][a-z0-9_]*")
 _MEANING_FIELDS = ("id", "from", "until")
@@ -25,7 +25,8 @@ def read_epithets(data: Any, file: str, faults: Faults) -> list[Epithet]:
         by_country = _meanings(entry, "by_country", COUNTRY, "SY")
         if not by_side and not by_country:
             entry.fault("words", "an epithet needs by_side or by_country, or it means nobody")
-        found.append(Epithet(words=words, by_side=by_side, by_country=by_country, where=entry.where))
+        of = entry.matching("of", ACTOR_ID, "northern_front")
+        found.append(Epithet(words=words, of=of, by_side=by_side, by_country=by_country, where=entry.where))
     return found
 
 

@@ -135,8 +135,8 @@ def _conditions() -> Iterator[tuple[str, Shape]]:
     for condition in fields(Conditions):
         if condition.name == "armed":
             yield "armed", Choice((True, "subject", "both"))
-        elif condition.name == "alone":
-            yield "alone", Choice((True, "clause", "sentence"))
+        elif condition.name in ("alone", "weak"):
+            yield condition.name, Choice((True, "clause", "sentence"))
         elif condition.name == "without":
             yield "not", Words()
         elif isinstance(condition.default, bool):
@@ -193,9 +193,11 @@ TABLES: dict[str, Shape] = {
         {
             "level_words": MapOf(Words(), LEVELS),
             "anaphors": MapOf(Words(), LEVELS),
+            "recalling": MapOf(Words(), LEVELS),
             **dict.fromkeys(("directions", "whole", "several", "generic", "describing", "capital"), Words()),
             **dict.fromkeys(("beginning", "titles", "gathering", "common", "idiom"), Words()),
             **dict.fromkeys(("namesake", "neighbouring", "website", "area", "landmark", "proper"), Words()),
+            **dict.fromkeys(("stationed", "opening", "extending"), Words()),
         }
     ),
     "speech": Fields(
@@ -203,7 +205,7 @@ TABLES: dict[str, Shape] = {
             **dict.fromkeys(("verbs", "verbs_with_that", "relaying", "accusing", "denying"), ListOf(Verb())),
             **dict.fromkeys(("impersonal", "participles", "denying_participles", "according"), Words()),
             **dict.fromkeys(("statements", "issued", "armed", "independent", "local"), Words()),
-            **dict.fromkeys(("groups", "against"), Words()),
+            **dict.fromkeys(("groups", "against", "ranks", "anybody"), Words()),
             "speaks_for": MapOf(Text(), ("party", "official", "local")),
             "sources": MapOf(Words(), ATTRIBUTION_KINDS),
         }
@@ -212,8 +214,8 @@ TABLES: dict[str, Shape] = {
         Words(),
         (
             *("planned", "demanded", "threatened", "hypothetical", "denied"),
-            *("coming", "possible", "purpose", "standing", "undergone"),
-            *("background", "formerly", "recalled"),
+            *("coming", "possible", "purpose", "standing", "undergone", "suffering", "awaited"),
+            *("background", "formerly", "recalled", "tried"),
             *("truce", "terms", "deal", "brokering"),
         ),
     ),

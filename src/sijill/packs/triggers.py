@@ -18,8 +18,9 @@ class Conditions:
     `armed`: "" no matter, "any" an actor must stand in the sentence, "subject" as who does it, "both" two
     different ones. `near`, `next` and `without` are folded spellings that must stand in the clause, must
     stand right behind the word, must not stand beside it; `unless` those that must not stand in the
-    clause. `alone`: only where no other fighting is told in the "sentence" or "clause". `intransitive`: an
-    attached pronoun makes it another verb («تقدمه» is "offers it").
+    clause. `alone`: only where no other fighting is told in the "sentence" or "clause"; `weak`: only where
+    no firmer word tells of fighting or of the same there. `intransitive`: an attached pronoun makes it
+    another verb («تقدمه» is "offers it"). `persons`: only where it is done to people.
     """
 
     armed: str = ""
@@ -31,8 +32,9 @@ class Conditions:
     alone: str = ""
     intransitive: bool = False
     casualty: bool = False
+    persons: bool = False
     aid: bool = False
-    weak: bool = False
+    weak: str = ""
 
 
 # weapon: the weapon told with an attack; aircraft: aircraft that carry it out; flyer: aircraft that destroy;
@@ -112,8 +114,9 @@ def _conditions(row: Mapping[str, Any]) -> Conditions:
         alone="sentence" if row.get("alone") is True else row.get("alone", ""),
         intransitive=row.get("intransitive", False),
         casualty=row.get("casualty", False),
+        persons=row.get("persons", False),
         aid=row.get("aid", False),
-        weak=row.get("weak", False),
+        weak="sentence" if row.get("weak") is True else row.get("weak", ""),
     )
 
 

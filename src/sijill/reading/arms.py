@@ -21,7 +21,7 @@ def weapon_near(sentence: Sentence, hit: Hit) -> str | None:
         if not name.startswith("means:"):
             continue
         for weapon in hits:
-            if not _strikes(sentence, weapon):
+            if not _strikes(sentence, weapon, hit):
                 continue
             distance = max(weapon.first - hit.last, hit.first - weapon.last, 0)
             inside = first <= weapon.first < last
@@ -48,10 +48,13 @@ _NO_WEAPON = frozenset(
 )
 
 
-def _strikes(sentence: Sentence, weapon: Hit) -> bool:
-    """Whether a weapon's word is not of what is struck or guarded: «مصنع للطائرات», «الدفاعات الجوية»."""
+def _strikes(sentence: Sentence, weapon: Hit, attack: Hit) -> bool:
+    """Whether a weapon's word is not of what is struck or guarded: «مصنع للطائرات», «الدفاعات الجوية».
+
+    Right behind an attack it is whose attack it was: «قصف لطيران التحالف».
+    """
     if weapon.proclitics.endswith("ل"):
-        return False
+        return weapon.first == attack.last
     return weapon.first == sentence.first or sentence.forms[weapon.first - 1] not in _NO_WEAPON
 
 
@@ -69,7 +72,7 @@ def flown(sentence: Sentence, hit: Hit, reach: int, *, before: bool = False) -> 
     for name in AIR:
         for weapon in sentence.words.get(f"means:{name}", ()):
             distance = max(weapon.first - hit.last, hit.first - weapon.last, 0)
-            if (before and weapon.first > hit.first) or not _strikes(sentence, weapon):
+            if (before and weapon.first > hit.first) or not _strikes(sentence, weapon, hit):
                 continue
             if distance <= reach and first <= weapon.first < last and weapon.first != hit.first:
                 return name

@@ -184,6 +184,6 @@ def _nominal(sentence: Sentence, at: int) -> bool:
     if form in PREPOSITIONS or form in RELATIVES or not form[:1].isalpha() or len(form) < 3:
         return False
     hits = sentence.at.get(at, ())
-    if any(h.entry.verb or h.proclitics for h in hits):
-        return False
+    if any(h.entry.verb or h.proclitics or str(h.entry.data).startswith("harm:") for h in hits):
+        return False  # «لقي العشرات مصرعهم»
     return not form.startswith("و")

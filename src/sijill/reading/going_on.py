@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sijill.reading.draft import Draft
 from sijill.reading.passage import is_verb
 
@@ -36,3 +38,13 @@ def take_up(noun: Draft, verb: Draft) -> None:
         noun.parts.extend(targets)
     if verb.place_own and not noun.place_own:
         noun.place, noun.place_sentence, noun.place_own = verb.place, verb.place_sentence, True
+
+
+def spread(noun: Draft, verb: list[Draft]) -> list[Draft]:
+    """The attack in the further places of its verb's list: «غارات استهدفت مواقع في X وY»."""
+    if noun.place is not verb[0].place:
+        return []
+    return [
+        replace(noun, told=list(noun.told), parts=list(noun.parts), counts=[], place=told.place)
+        for told in verb[1:]
+    ]

@@ -20,6 +20,8 @@ _BARE_PLURAL = 3
 _LIGHT = frozenset(("علي", "عن", "ب", "امس", "اليوم", "فيها", "خلالها", "فيه"))
 # How far a verb may stand before a single person whom it befell.
 _VERB_GAP = 4
+# How near a number may stand behind the one who did it to those it counts.
+_OBJECT_REACH = 2
 _RUINABLE = ("vehicles", "houses")
 # Of these «الجندي فلان», «الطفل فلان» is one; «الرئيس», «النائب العام» is who, not how many.
 _NAMED = ("soldiers", "children")
@@ -85,6 +87,8 @@ class _Counting(Numbered):
                 continue
             if self.sentence.forms[at] == "اخر" and governor.last != at:
                 continue  # «على صعيد آخر»
+            if self._does_it(person, governor):
+                continue
             made = self._of_noun(person, governor)
             if made is not None:
                 self.take([made], at, made.last)
@@ -125,6 +129,16 @@ class _Counting(Numbered):
         return at in self.used or any(
             hit.entry.verb or hit.entry.kind == "trigger" for hit in self.sentence.at.get(at, ())
         )
+
+    def _does_it(self, person: Counted, governor: Governor) -> bool:
+        """«قتل مسلح 38 سائحا», «إعدام 13 قياديا وعنصرا»: the killer, or no more than what a number counts."""
+        if person.worth > 1:
+            return False
+        counted = [c for c in self.found if c.by == governor.first and (c.low or 0) > 1]
+        if governor.verb and any(0 <= c.first - person.last <= _OBJECT_REACH for c in counted):
+            return True
+        alike = self.sentence.forms[person.first].endswith("ا")
+        return person.joined and alike and any(c.last == person.first for c in counted)
 
     def _sharing(self, at: int, last: int) -> Governor | None:
         """«مقتل ضابط وجنديين»: the harm of the noun that «و» ties it to."""

@@ -15,6 +15,8 @@ from sijill.reading.tallying import add_count
 _SIDES = ("actor", "target")
 _VAGUE_RECIPIENTS = frozenset(("civilians", "other"))
 _MIRRORED = frozenset(("clash",))
+# What opens a clause that tells of one more event.
+_MORE = frozenset("كما وكما كذلك وكذلك".split())
 # Deals and talks are told by who made them, not by where.
 _PLACELESS = frozenset(("agreement", "negotiation", "breach"))
 # What is news without a day of its own happened within this many days of publication.
@@ -40,10 +42,14 @@ def merged(drafts: list[Draft], context: Context) -> list[Draft]:
 def _same(a: Draft, b: Draft, context: Context) -> bool:
     if a.type != b.type or not _same_status(a, b):
         return False
+    if _named_for_another(b):
+        return True
     if not _same_time(a, b) or _long_before(b, a, context) or _long_before(a, b, context):
         return False
     if a.type == "agreement" and _recalls(b):
         return True  # «الهدنة» is the one that the report has spoken of
+    if _adds(b, a):
+        return False
     if not _same_place(a, b, context) or not _same_people(a, b):
         return False
     return _same_counts(a, b)
@@ -58,6 +64,30 @@ def _recalls(draft: Draft) -> bool:
     trigger = draft.told[0].trigger
     form = draft.told[0].sentence.forms[trigger.first]
     return not is_verb(trigger) and form.lstrip("وفب").startswith(("ال", "لل"))
+
+
+_DOERS = frozenset(
+    "منفذ منفذي منفذو منفذا مرتكب مرتكبي مرتكبو مدبر مدبري مخططي موقع مكان ملابسات ضحايا ضحيه".split()
+)
+
+
+def _named_for_another(draft: Draft) -> bool:
+    """Whether an event already told is only named to say whose or where it was: «منفذ الهجوم»."""
+    sentence, trigger = draft.told[0].sentence, draft.told[0].trigger
+    before = sentence.forms[max(sentence.first, trigger.first - 2) : trigger.first]
+    return _recalls(draft) and any(form.lstrip("ول") in _DOERS for form in before)
+
+
+def _adds(draft: Draft, before: Draft) -> bool:
+    """Whether a telling is said to be of something more than what was told: «كما تعرضت القرى لقصف».
+
+    What a report began with may be told again so, if it is of the same place.
+    """
+    told, earlier = draft.told[0], before.told[-1]
+    first = told.sentence.clause_of(told.trigger.first)[0]
+    if told.sentence.forms[first] not in _MORE or _recalls(draft):
+        return False
+    return earlier.trigger.first < first and not (draft.place_own and before.place_own)
 
 
 def _same_place(a: Draft, b: Draft, context: Context) -> bool:

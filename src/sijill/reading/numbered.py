@@ -10,6 +10,7 @@ from sijill.reading.counting import Counted
 from sijill.reading.findings import TOLL, Count, Findings
 from sijill.reading.harm import FALLEN, RUINED, Governor, Harmed, partner
 from sijill.reading.passage import trigger_of
+from sijill.record import SOCIAL_IDS
 
 # How far a verb may stand before those it befell («قتل أمس في غارة على صعدة 12 شخصا»).
 _VERB_REACH = 9
@@ -49,9 +50,11 @@ class Numbered(Findings):
             told = self._told_before(number)
             if told is not None:
                 return [self.count(told.kind, number, thing, None, told.entry)]
-            if thing.kind == "person" and (thing.group in _ARMED or self._recruited(number)):
-                return [self.count("fighters", number, thing, None)]
-            return []
+            if thing.kind != "person":
+                return []
+            made = self.count("fighters", number, thing, None)
+            armed = thing.group in _ARMED or self._recruited(number) or self._besieged(number, made)
+            return [made] if armed else []
         kind = "killed" if governor.kind == FALLEN else governor.kind
         if kind == RUINED or (kind == "fighters" and thing.kind == "other"):
             return []
@@ -110,6 +113,14 @@ class Numbered(Findings):
             trigger_of(hit).type == "recruitment" and hit.first < number.first
             for hit in self.sentence.triggers
         )
+
+    def _besieged(self, number: Number, count: Count) -> bool:
+        """«محاصرة 300 حوثي»: the fighters of a party, not the people of a place."""
+        near = any(
+            trigger_of(hit).type == "siege" and 0 <= number.first - hit.last <= _NOUN_REACH
+            for hit in self.sentence.triggers
+        )
+        return near and count.of not in (None, "other", *SOCIAL_IDS)
 
     def _split_after(self, last: int) -> list[Harmed]:
         """«20 حوثيا بين قتيل وجريح», «العشرات سقطوا قتلى»: nouns of harm that stand after the counted."""

@@ -128,3 +128,12 @@ def trigger_of(hit: Hit) -> Trigger:
     trigger = hit.entry.data
     assert isinstance(trigger, Trigger)
     return trigger
+
+
+def carrier(sentence: Sentence, trigger: Hit, *names: str) -> Hit | None:
+    """The light verb before a trigger that carries it, no other event's word between: «تعرضت … لقصف»."""
+    before = (h for name in names for h in sentence.words.get(name, ()) if h.last <= trigger.first)
+    verb = max(before, key=lambda h: h.first, default=None)
+    if verb is None or any(verb.last <= t.first and t.last <= trigger.first for t in sentence.triggers):
+        return None
+    return verb

@@ -13,6 +13,10 @@ def in_passing(sentence: Sentence, hit: Hit) -> bool:
     kind = trigger_of(hit).type
     if kind in _TERMS and _in_terms(sentence, hit):
         return True
+    if kind == "bombing" and _heard(sentence, hit):
+        return True
+    if kind == "clash" and _suffered(sentence, hit):
+        return True
     if kind == "agreement" and _broken(sentence, hit):
         return True
     if kind == "aid" and _hoped(sentence, hit):
@@ -30,6 +34,34 @@ _DEAL_REACH = 30
 def _broken(sentence: Sentence, hit: Hit) -> bool:
     """Whether a deal is named only as what was broken: «خرق الهدنة», «انتهاك لوقف إطلاق النار»."""
     return any(0 <= hit.first - t.last <= 4 and trigger_of(t).type == "breach" for t in sentence.triggers)
+
+
+_HARMED = frozenset("متضرره متضررين متضررون تضررت تضرر تضرروا متاثره متاثرين تاثرت".split())
+
+
+def _suffered(sentence: Sentence, hit: Hit) -> bool:
+    """Whether fighting is only what somebody was harmed by: «المحافظات المتضررة من أعمال العنف»."""
+    before = sentence.forms[max(sentence.first, hit.first - 3) : hit.first]
+    return before[-1:] == ["من"] and any(form.removeprefix("ال") in _HARMED for form in before)
+
+
+_SOUND = frozenset("دوي سمع سمعت سماع يسمع تسمع دوت هزت هز تهز اصوات صوت".split())
+_CAUSE = frozenset("جراء اثر نتيجه بسبب بفعل ناجمه ناتجه ناجم ناتج عن".split())
+_STRIKES = frozenset(("airstrike", "shelling"))
+
+
+def _heard(sentence: Sentence, hit: Hit) -> bool:
+    """Whether explosions are only the sound of strikes: «سمعت انفجارات جراء القصف»."""
+    if is_verb(hit) or not trigger_of(hit).lemma.startswith("انفجار"):
+        return False
+    strikes = [t for t in sentence.triggers if trigger_of(t).type in _STRIKES and not trigger_of(t).when.weak]
+    around = sentence.forms[max(sentence.first, hit.first - 5) : min(hit.last + 5, sentence.last)]
+    if any(form.lstrip("وف") in _SOUND for form in around):
+        return bool(strikes)
+    return any(
+        hit.last < t.first and any(form in _CAUSE for form in sentence.forms[t.first - 3 : t.first])
+        for t in strikes
+    )
 
 
 def _brokers_deal(sentence: Sentence, hit: Hit) -> bool:
@@ -62,6 +94,8 @@ _FIGHT = frozenset("clash deployment airstrike shelling raid *attack".split())
 _AIMS = frozenset("capture raid withdrawal *attack".split())
 # What is only made ready for an attack: «عبوة معدة لاستهداف».
 _READY = frozenset("معد معده معدا معدتين مجهزه مجهز مخططه مهياه".split())
+_AIM_REACH = 14
+_UNDERTAKINGS = frozenset("عمليه عمليات حمله معركه معارك".split())
 _AIM_WORDS = frozenset(
     "اجل بهدف بغيه قصد مسعي تمهد تمهيدا لاجل محاوله يحاول تحاول حاول يحاولون حاولت".split()
 )
@@ -82,10 +116,10 @@ def _serves(sentence: Sentence, hit: Hit) -> bool:
     ):
         return False
     first, _ = sentence.clause_of(hit.first)
+    first = max(first, hit.first - _AIM_REACH)
     return any(
-        max(first, hit.first - 14) <= t.first and t.last <= hit.first and trigger_of(t).type in _FIGHT
-        for t in sentence.triggers
-    )
+        first <= t.first and t.last <= hit.first and trigger_of(t).type in _FIGHT for t in sentence.triggers
+    ) or any(form.removeprefix("ال") in _UNDERTAKINGS for form in sentence.forms[first : hit.first])
 
 
 def _controls_in_passing(sentence: Sentence, hit: Hit) -> bool:
@@ -98,7 +132,9 @@ def _controls_in_passing(sentence: Sentence, hit: Hit) -> bool:
         present = all(r.tense == "present" for r in hit.entry.verb)
         further = sentence.forms[max(sentence.first, hit.first - _HELD_REACH) : hit.first]
         on_it = sentence.forms[hit.last : hit.last + 1] in (["عليها"], ["عليه"], ["عليهما"])
-        return present and any(form in RELATIVES for form in (further if on_it else before))
+        return present and any(form.lstrip("و") in RELATIVES for form in (further if on_it else before))
+    if before and before[-1] in _AREAS and not sentence.forms[hit.first].startswith("ال"):
+        return True  # «غارات على مناطق سيطرة …»
     if before[-1:] == ["من"] and not sentence.forms[hit.first].startswith("ال") and not hit.enclitic:
         return True  # «تحرير المدينة من سيطرة …»: whom it was taken from
     if before and not sentence.forms[hit.first].startswith("ال") and before[-1] in ("من", "تحت"):
@@ -107,6 +143,7 @@ def _controls_in_passing(sentence: Sentence, hit: Hit) -> bool:
 
 
 _HELD_REACH = 7
+_AREAS = frozenset("مناطق منطقه اماكن نطاق خارج نقاط لمناطق بمناطق ومناطق".split())
 _HELD = frozenset(
     "خاضعه خاضع خاضعين واقعه واقع كانت تخضع يخضع تقع يقع تزال يزال لازالت مازالت لتعزيز تعزيز تعتبر".split()
 )

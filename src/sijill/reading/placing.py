@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sijill.arabic.particles import QUOTES
+from sijill.arabic.particles import CLAUSE_OPENERS, QUOTES
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, is_verb, trigger_of
-from sijill.reading.spots import PlaceMention
+from sijill.reading.arms import UNDECIDED
+from sijill.reading.passage import Sentence, carrier, is_verb, trigger_of
+from sijill.reading.spots import WIDTH, PlaceMention
+from sijill.reading.where_relations import where_lies
 
 _REACH = 16
 _FROM = "من"
@@ -29,6 +31,12 @@ _MANY = frozenset(
 )
 _OF_MANY = frozenset("في من علي الي عده جميع كافه كل بقيه باقي مختلف سائر معظم عديد بعض".split())
 _MANY_REACH = 5
+# «، قد» between a subject and its verb; «، في جبل» between a force's position and its place.
+_SUBJECT_GAP = 2
+_STATIONED_REACH = 3
+_EXTENT_REACH = 7
+# How near «استهدفت» stands to the noun of the same attack: «استهدفت غارات».
+_BESIDE = 2
 
 
 @dataclass(slots=True)
@@ -76,11 +84,54 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
         chosen = next((p.lead for p in after if p.first - trigger.last <= _REACH), None)
     if chosen is None and kind not in _OF_ITS_CLAUSE:
         chosen = _beyond(trigger, usable, (first, last), kind)
+        listed = chosen is not None and (
+            (chosen.opening and not _crossed(sentence, trigger, chosen))
+            or (chosen.last < first and _told_of_ahead(sentence, trigger, chosen))
+        )
+    undergone = _undergone(sentence, trigger, usable)
+    if undergone is not None and not _narrowed(sentence, undergone, chosen):
+        chosen, listed = undergone, True
     if chosen is None:
         return []
-    if not listed or kind in _UNDIVIDED:
+    if kind in _UNDIVIDED:
         return [chosen]
-    return [p for p in usable if p.lead is chosen.lead]
+    told = [p for p in usable if p.lead is chosen.lead] if listed else [chosen]
+    return told + [p for p in _extended(sentence, trigger, usable) if p not in told]
+
+
+def _told_of_ahead(sentence: Sentence, trigger: Hit, place: PlaceMention) -> bool:
+    """Whether a place before a trigger's clause stands there for its event, and for no other's word."""
+    between = sentence.forms[place.last : trigger.first]
+    return (
+        place.lead.prep in _IN
+        and not any(t.last <= trigger.first for t in sentence.triggers)
+        and not CLAUSE_OPENERS.intersection(between)
+    )
+
+
+def _undergone(sentence: Sentence, trigger: Hit, usable: list[PlaceMention]) -> PlaceMention | None:
+    """The place that is the subject of the verb before a trigger: «تعرضت قرى X وY لقصف», «كانت X قد شهدت»."""
+    verb = carrier(sentence, trigger, "suffering", "witnessing")
+    if verb is None or is_verb(trigger):
+        return None
+    bare = [p for p in usable if not p.lead.prep and p.level != "country"]
+    behind = next((p for p in bare if 0 <= p.first - verb.last <= 1 and p.last <= trigger.first), None)
+    if behind is not None:
+        return behind.lead
+    return next((p.lead for p in reversed(bare) if 0 <= verb.first - p.last <= _SUBJECT_GAP), None)
+
+
+def _narrowed(sentence: Sentence, wide: PlaceMention, narrow: PlaceMention | None) -> bool:
+    """Whether a place tells where in another it happened: «شهدت مدينة X اشتباكات في حي Y»."""
+    if narrow is None or _stationed(sentence, narrow):
+        return False
+    return narrow.within is wide or WIDTH[narrow.level] > WIDTH[wide.level]
+
+
+def _stationed(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether a place only tells where a force has its position: «المتمركزة في تبة X»."""
+    before = range(max(sentence.first, place.first - _STATIONED_REACH), place.first)
+    return any("place:stationed" in sentence.classes(at) for at in before)
 
 
 def _in_many(sentence: Sentence, trigger: Hit, found: list[PlaceMention]) -> bool:
@@ -106,9 +157,23 @@ def _crossed(sentence: Sentence, trigger: Hit, place: PlaceMention) -> bool:
     """Whether another event's word stands between a trigger and a place behind it."""
     own = trigger_of(trigger).type
     return any(
-        trigger.last <= t.first and t.last <= place.first and trigger_of(t).type != own
+        trigger.last <= t.first
+        and t.last <= place.first
+        and trigger_of(t).type != own
+        and not (UNDECIDED in (own, trigger_of(t).type) and t.first - trigger.last <= _BESIDE)
         for t in sentence.triggers
     )
+
+
+def _extended(sentence: Sentence, trigger: Hit, usable: list[PlaceMention]) -> list[PlaceMention]:
+    """The places that a verb without an event of its own adds: «غارات على X، كما شملت مواقع في Y وZ»."""
+    verb = next((h for h in sentence.words.get("place:extending", ()) if h.first >= trigger.last), None)
+    if verb is None or is_verb(trigger):
+        return []
+    place = next((p for p in usable if 0 <= p.first - verb.last <= _EXTENT_REACH), None)
+    if place is None or any(trigger.last <= t.first < place.first for t in sentence.triggers):
+        return []
+    return [p for p in usable if p.lead is place.lead]
 
 
 def _stretch(sentence: Sentence, at: int) -> tuple[int, int]:
@@ -162,10 +227,10 @@ def _lies_before(place: PlaceMention) -> bool:
 
 def _container(sentence: Sentence, trigger: Hit, place: PlaceMention, found: list[PlaceMention]) -> bool:
     """Whether a place only tells where another one lies, and is no object of the trigger itself."""
+    held = [p for p in found if not p.aside and p.joined is not place and _lies_in(p, place)]
+    held = [p for p in held if not where_lies(sentence, place, p)]
     if place.last <= trigger.first and place.level != "country":
-        held = [p for p in found if p.within is place and p.last <= trigger.first and not p.aside]
-    else:
-        held = [p for p in found if p.within is place and not p.aside]
+        held = [p for p in held if p.last <= trigger.first]
     if 0 <= place.first - trigger.last <= 2:
         # «غارات في سوريا استهدفت مواقع قرب الحسكة»: the second event's place is not the first one's
         held = [p for p in held if not _parted(sentence, place, p)]
@@ -173,6 +238,13 @@ def _container(sentence: Sentence, trigger: Hit, place: PlaceMention, found: lis
         return False
     direct = 0 <= place.first - trigger.last <= 2 and place.prep not in _IN
     return not direct or held[0].first - place.last <= 1
+
+
+def _lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
+    """Whether a place lies in another, or is brought in as one of those in a list: «في X وY، منها Z»."""
+    if place.opening and place.within is not None:
+        return place.within.lead is wide.lead
+    return place.within is wide
 
 
 def _parted(sentence: Sentence, place: PlaceMention, held: PlaceMention) -> bool:
@@ -206,5 +278,7 @@ def _first_reached(sentence: Sentence, trigger: Hit, after: list[PlaceMention]) 
         if any(is_verb(t) for t in crossed) and place.lead is place:
             break
         reached.append(place)
+    free = [p for p in reached if not _stationed(sentence, p)]
+    reached = free or reached
     governed = [p for p in reached if p.prep and p.prep not in _IN and roles.get(p.prep) == "place"]
     return next((p.lead for p in governed or reached), None)

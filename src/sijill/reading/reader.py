@@ -7,12 +7,12 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from sijill.arabic.fold import fold_key
 from sijill.packs.compiled import CompiledPack
 from sijill.packs.lexicon import Hit
 from sijill.reading.context import Context
 from sijill.reading.explaining import explain
 from sijill.reading.merge import merged
+from sijill.reading.outlets import outlet_of
 from sijill.reading.passage import Passage, Sentence
 from sijill.reading.revise import revised
 from sijill.reading.sides import with_sides
@@ -36,8 +36,8 @@ class Reader:
     def read_explained(self, report: Report) -> tuple[Document, list[Explanation]]:
         """`read`, and for each value the pack entry and the step that gave it."""
         published = date.fromisoformat(report.published) if report.published else None
-        side = self._side(report.source, published)
-        report = replace(report, side=report.side or side)
+        outlet = outlet_of(self.pack, report.source, report.url, published)
+        report = replace(report, side=report.side or (outlet.side if outlet else None) or None)
         passage = Passage.of(report.text)
         spans = passage.sentence_ranges()
         sentences = [Sentence.of(passage, n, span, self.pack.lexicon) for n, span in enumerate(spans)]
@@ -50,14 +50,6 @@ class Reader:
         telling = Telling(context, sentences, subject, last)
         drafts = with_sides(with_victims(merged(revised(telling.drafts(), context), context)))
         return Document(report=report, events=write(drafts, passage, context)), explain(drafts)
-
-    def _side(self, source: str | None, day: date | None) -> str | None:
-        if not source:
-            return None
-        for entry in self.pack.sources.get(fold_key(source).lower(), ()):
-            if entry.holds_on(day):
-                return entry.side or None
-        return None
 
     def _country(self, sentences: list[Sentence]) -> str:
         """The country that the report speaks of most."""

@@ -38,6 +38,7 @@ _ACHIEVED = frozenset(
 )
 _ACHIEVED_REACH = 8
 _OPENING = 12
+_TRIED_REACH = 7
 # Nouns of these types behind «بعد» or «عقب» are what the report's own news came of, and news with it.
 _MEANS = frozenset(
     ("clash", "shelling", "airstrike", "bombing", "suicide_attack", "*attack", "siege", "raid")
@@ -55,8 +56,9 @@ def background_of(sentence: Sentence, trigger: Hit, time: TimeHit | None, contex
     return (
         _history_goes_on(sentence, time, context)
         or _after_relative(sentence, trigger)
-        or _behind_earlier(sentence, trigger)
+        or _behind_earlier(sentence, trigger, fresh=_age(time, context) < _FRESH_DAYS)
         or joined_to_earlier(sentence, trigger.first)
+        or _tried(sentence, trigger, fresh=_age(time, context) <= _FRESH_DAYS)
         or _named_so(sentence, trigger, fresh=_age(time, context) <= _FRESH_DAYS)
     )
 
@@ -71,7 +73,8 @@ def _old(sentence: Sentence, trigger: Hit, time: TimeHit | None, context: Contex
     if time.kind in ("since", "period"):
         long = (context.published - time.start).days > _LONG_DAYS
         return long and not _going_on(sentence, trigger)
-    if time.precision == "week" and sentence.number and (context.published - time.start).days > _NEWS_DAYS:
+    lately = time.precision == "week" and time.end < context.published
+    if lately and sentence.number and (context.published - time.start).days > _NEWS_DAYS:
         return True  # «الأسبوع الماضي», «قبل أيام»: news only where the report begins with it
     days = (context.published - time.end).days
     return days > _NEWS_DAYS or days > _FRESH_DAYS and sentence.number >= _LATE
@@ -143,17 +146,20 @@ def _had_been(sentence: Sentence, trigger: Hit, time: TimeHit | None, context: C
     if _past(trigger):
         if opens and forms[trigger.first - 1] in _HAD:
             return True
-        first = max(sentence.clause_of(trigger.first)[0], trigger.first - _BE_REACH)
+        clause = sentence.clause_of(trigger.first)[0]
+        if opens and bare(forms[clause - 1]) in EARLIER and _HAD.intersection(forms[sentence.first : clause]):
+            return _age(time, context) >= _FRESH_DAYS  # «وكانت القوات قد أعلنت … بعد أن سيطرت على …»
+        first = max(clause, trigger.first - _BE_REACH)
         return any(form in _BE for form in forms[first : trigger.first])
     if opens and sentence.forms[sentence.first + 1] in DEMONSTRATIVES:
         return False  # «وكان هذا أول …»
-    fresh = _age(time, context) < _FRESH_DAYS
+    fresh = _age(time, context) < _FRESH_DAYS and (time is None or time.precision == "day")
     if opens and not fresh and any(form in _HAD for form in forms[sentence.first : trigger.first]):
         return True
     return opens and not fresh and not is_verb(trigger) and trigger.first - sentence.first <= _OPENING
 
 
-def _behind_earlier(sentence: Sentence, trigger: Hit) -> bool:
+def _behind_earlier(sentence: Sentence, trigger: Hit, *, fresh: bool) -> bool:
     """«بعد تحريرها», «منذ سقوط المدينة»: known already, unless it is the fighting that led to the news."""
     forms = sentence.forms
     before = forms[max(sentence.first, trigger.first - 3) : trigger.first]
@@ -164,14 +170,30 @@ def _behind_earlier(sentence: Sentence, trigger: Hit) -> bool:
     if trigger_of(trigger).type in _MEANS:
         return False
     recalled = "status:recalled" in sentence.classes(trigger.first)
-    if recalled and before[-1] in _RECALLING:
-        wide = forms[max(sentence.first, trigger.first - _ACHIEVED_REACH) : trigger.first]
-        achieved = any(bare(form) in _ACHIEVED for form in wide)
+    if recalled and before[-1] in _RECALLING and not (fresh and before[-1] == "من"):
+        start = max(sentence.first, trigger.first - _ACHIEVED_REACH)
+        wide = forms[start : trigger.first]
+        achieved = any(
+            bare(form) in _ACHIEVED and not any(at < t.first < trigger.first for t in sentence.triggers)
+            for at, form in enumerate(wide, start)
+        )
         if not achieved or any(bare(form) in EARLIER for form in wide) and not COMMAS & set(wide):
             return True
     if trigger_of(trigger).type in ("capture", "withdrawal") and not recalled:
         return False
     return any(bare(form) in EARLIER for form in before)
+
+
+def _tried(sentence: Sentence, trigger: Hit, *, fresh: bool) -> bool:
+    """Whether a noun is what a court or inquiry deals with: «متهمون بقضية اغتيال», «التحقيقات في التفجير»."""
+    if fresh or is_verb(trigger):
+        return False
+    return any(
+        0 <= trigger.first - hit.last <= _TRIED_REACH
+        and not any(t.first < trigger.first and t.first >= hit.last for t in sentence.triggers)
+        and COMMAS.isdisjoint(sentence.forms[hit.last : trigger.first])
+        for hit in sentence.words.get("status:tried", ())
+    )
 
 
 def _named_so(sentence: Sentence, trigger: Hit, *, fresh: bool) -> bool:

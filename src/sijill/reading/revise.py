@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sijill.packs.lexicon import Hit
 from sijill.reading.arms import UNDECIDED
 from sijill.reading.context import Context
@@ -29,6 +31,9 @@ def revised(drafts: list[Draft], context: Context) -> list[Draft]:
         if actors & flyers or (actors and all(_strikes_from_the_air(i, context) for i in actors)):
             draft.type = "airstrike"
             draft.means = draft.means or "aircraft"
+    for told, draft in pairwise(drafts):
+        if _bare_fire(draft) and _from_the_air(told, draft):
+            draft.type = "airstrike"
     for draft in drafts:
         if draft.type in _GENERIC and _on_unarmed(draft):
             draft.type = "killing"
@@ -50,6 +55,18 @@ def _strikes_from_the_air(actor_id: str, context: Context) -> bool:
     """Whether the pack says of an actor that it strikes from the air unless a report says otherwise."""
     actor = context.pack.actors.get(actor_id)
     return actor is not None and actor.strikes_from == "air"
+
+
+def _bare_fire(draft: Draft) -> bool:
+    """Whether a draft is «القصف», of which nothing tells whence it came."""
+    open_word = draft.type == "shelling" and _open(draft) and draft.means not in _GROUND
+    return open_word and _points_back(draft.told[0].trigger, draft)
+
+
+def _from_the_air(told: Draft, draft: Draft) -> bool:
+    """Whether «القصف» is the airstrike told before it."""
+    actors = draft.sure("actor")
+    return told.type == "airstrike" and (not actors or bool(actors & told.sure("actor")))
 
 
 def _on_unarmed(draft: Draft) -> bool:

@@ -6,89 +6,32 @@ subject of the verb that carries a noun («شنت … هجوما»), then what `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sijill.arabic.particles import COMMAS, PREPOSITIONS, QUOTES, RELATIVES
 from sijill.packs.lexicon import Hit
-from sijill.reading.killers import killer
-from sijill.reading.mention import PEOPLE, Mention
-from sijill.reading.passage import Sentence, is_verb, trigger_of
+from sijill.reading.casting import ARGUMENT_REACH, Cast, Scene, may_act
+from sijill.reading.mention import Mention
+from sijill.reading.passage import Sentence, is_verb
+from sijill.reading.roles_verbs import verb_arguments
 
-_SUBJECT_REACH = 7
 _OBJECT_REACH = 2
 _GENITIVE_REACH = 2
-_ARGUMENT_REACH = 18
 _AGENT_REACH = 3
 _HELD_REACH = 25
-_ATTACK_REACH = 4
-_ATTACKS = frozenset(("clash", "airstrike", "shelling", "bombing", "suicide_attack"))
 # «من قبضة X», «من سيطرة X», «من يد X»: whom a place is taken from.
 _GRIPS = frozenset("سيطره قبضه يد ايدي براثن ايادي".split())
+THEIR_GRIP = frozenset(grip + whose for grip in ("سيطرت", "قبضت", "ايدي", "براثن") for whose in ("هم", "ها"))
+# The pronoun by which a verb takes up the noun before it.
+_IT = frozenset(("ه", "ها"))
 _GRIPPED = frozenset(("بيد", "بايدي", "لسيطره"))
-# People who may act in a fight, though they are no party.
-_ACTING_PEOPLE = frozenset(("tribes", "sheikhs", "unknown_gunmen", "local_authority", "migrants"))
-
-
-@dataclass(slots=True)
-class Cast:
-    """The mentions that take part, by role; `inherited` are ids of a subject that only a pronoun names."""
-
-    roles: dict[str, list[Mention]] = field(default_factory=dict)
-    inherited: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    guessed: list[Mention] = field(default_factory=list)  # placed without a tie of grammar
-
-    def give(self, role: str, mention: Mention) -> None:
-        """Put a mention into a role, once."""
-        if role and role not in ("none", "place", "both") and not self.placed(mention):
-            self.roles.setdefault(role, []).append(mention)
-
-    def guess(self, role: str, mention: Mention) -> None:
-        """Put a mention into a role that grammar does not give it."""
-        if not self.placed(mention):
-            self.give(role, mention)
-            self.guessed.append(mention)
-
-    def placed(self, mention: Mention) -> bool:
-        """Whether a mention already has a role."""
-        return any(m is mention for found in self.roles.values() for m in found)
-
-    def has(self, role: str) -> bool:
-        """Whether a role is taken, by name or by pronoun."""
-        return role in self.roles or role in self.inherited
-
-    def ids(self) -> set[str]:
-        """All actors that have a role."""
-        named = {i for found in self.roles.values() for m in found for i in m.ids}
-        return named | {i for held in self.inherited.values() for i in held}
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the arguments of one trigger are sought in.
-
-    `near` are the mentions of the trigger's clause and of those that lean on it, `everyone` those of the
-    sentence, speakers left out; `topic` is the subject spoken of last.
-    """
-
-    sentence: Sentence
-    trigger: Hit
-    roles: Mapping[str, str]
-    near: list[Mention]
-    everyone: list[Mention]
-    topic: tuple[str, ...]
-
-    def role(self, name: str) -> str:
-        """The role that a grammatical place gives, "" for none."""
-        return self.roles.get(name, "")
 
 
 def tied(scene: Scene) -> Cast:
     """The actors that grammar ties to the trigger."""
     result = Cast()
     if is_verb(scene.trigger):
-        _verb_arguments(scene, result)
+        verb_arguments(scene, result)
     else:
         _noun_arguments(scene, result)
     _prepositions(scene, result)
@@ -96,6 +39,8 @@ def tied(scene: Scene) -> Cast:
     for mention in scene.near:
         if mention.lead is not mention:
             role = next((r for r, found in result.roles.items() if any(m is mention.lead for m in found)), "")
+            if role == "actor" and not may_act(mention):
+                role = "target" if "target" in scene.roles.values() else ""
             result.give(role, mention)
     return result
 
@@ -114,106 +59,11 @@ def window(sentence: Sentence, trigger: Hit) -> tuple[int, int]:
         listed = sentence.forms[start - 1] in COMMAS and not any(
             h.entry.verb for at in range(start, min(start + 2, end)) for h in sentence.at.get(at, ())
         )
-        if not (leans or (listed and end - start <= 6)) or start - trigger.last > _ARGUMENT_REACH:
+        if not (leans or (listed and end - start <= 6)) or start - trigger.last > ARGUMENT_REACH:
             break
         last = end
         following += 1
     return first, last
-
-
-def may_act(mention: Mention) -> bool:
-    """Whether a mention can be who does something: a party, not people at large."""
-    return mention.kind != PEOPLE or bool(set(mention.ids) & _ACTING_PEOPLE)
-
-
-def _verb_arguments(scene: Scene, result: Cast) -> None:
-    trigger = scene.trigger
-    subject_role, object_role = scene.role("subject"), scene.role("object")
-    after = [m for m in scene.near if m.first >= trigger.last and m.lead is m]
-    before = [m for m in scene.near if m.last <= trigger.first and not m.prep]
-    plain = [m for m in after if not m.prep and m.first - trigger.last <= _ARGUMENT_REACH]
-    kills = killer(scene.sentence, trigger)
-    agent = next((m for m in after if m.core in kills or m.first in kills), None)
-    if agent is not None:
-        result.give(subject_role, agent)
-        plain = [m for m in plain if m is not agent]
-        if plain:
-            result.give(object_role, plain[0])
-        return
-    if _is_passive(scene):
-        if plain and plain[0].first - trigger.last <= _SUBJECT_REACH:
-            result.give(object_role, plain[0])
-        elif before:
-            result.give(object_role, before[-1].lead)
-        return
-    subject = None if _of_the_attack(scene) else _subject(scene, before, plain)
-    if subject is not None:
-        result.give(subject_role, subject)
-    elif scene.topic and subject_role and not _of_the_attack(scene):
-        result.inherited[subject_role] = scene.topic
-    objects = [m for m in plain if m is not subject]
-    if objects and object_role not in ("", "none", "place"):
-        result.give(object_role, objects[0])
-
-
-def _of_the_attack(scene: Scene) -> bool:
-    """Whether the verb's subject is an attack named before it: «غارات استهدفت …», «قصف طال …»."""
-    trigger, sentence = scene.trigger, scene.sentence
-    for other in sentence.triggers:
-        gap = trigger.first - other.last
-        if 0 <= gap <= _ATTACK_REACH and not is_verb(other) and scene.role("object") == "target":
-            told = trigger_of(other).type in _ATTACKS
-            if told and not any(other.last <= m.first < trigger.first for m in scene.near):
-                return True
-    return False
-
-
-def _subject(scene: Scene, before: list[Mention], plain: list[Mention]) -> Mention | None:
-    """The subject of an active verb: behind it (VSO), before it (SVO), or the antecedent of «الذي»."""
-    trigger, sentence = scene.trigger, scene.sentence
-    acting = scene.role("subject") == "actor"
-    leading = [m for m in before if not m.position and (may_act(m) or not acting)]
-    behind = [m for m in plain if not m.position and (may_act(m) or not acting)]
-    relative = _relative_before(sentence, trigger)
-    if relative:
-        head = next((m for m in reversed(scene.near) if m.last <= relative and relative - m.last <= 4), None)
-        if head is not None and not trigger.enclitic and (may_act(head) or not acting):
-            return head
-    elif leading and _subject_first(sentence, trigger, leading[-1], plain):
-        return leading[-1].lead
-    if behind and behind[0].first - trigger.last <= _SUBJECT_REACH and not _plural(trigger):
-        return behind[0]
-    return leading[-1].lead if leading and not relative else None
-
-
-def _is_passive(scene: Scene) -> bool:
-    readings = scene.trigger.entry.verb
-    if readings and all(r.voice == "passive" for r in readings):
-        return True
-    if not any(r.voice == "passive" for r in readings):
-        return False
-    return any(m.prep == "by" and m.first >= scene.trigger.last for m in scene.near)
-
-
-def _plural(trigger: Hit) -> bool:
-    """A verb in the plural or dual follows its subject: the subject is not after it."""
-    active = [r for r in trigger.entry.verb if r.voice == "active"]
-    return bool(active) and all(r.number in ("p", "d") for r in active)
-
-
-def _relative_before(sentence: Sentence, trigger: Hit) -> int:
-    for at in range(trigger.first - 1, max(trigger.first - 4, sentence.first) - 1, -1):
-        if sentence.forms[at] in RELATIVES:
-            return at
-    return 0
-
-
-def _subject_first(sentence: Sentence, trigger: Hit, candidate: Mention, plain: list[Mention]) -> bool:
-    """Whether a mention before the verb is its subject: close by, or none stands right behind the verb."""
-    gap = trigger.first - candidate.last
-    if not plain or plain[0].first - trigger.last > 2 or plain[0].position:
-        return True
-    return gap <= 1 and candidate.lead.first - sentence.clause_of(candidate.first)[0] <= 3
 
 
 def _noun_arguments(scene: Scene, result: Cast) -> None:
@@ -326,6 +176,9 @@ def _relative_clause(scene: Scene) -> Mention | None:
             return None  # the relative is of another event's noun
         if scene.sentence.forms[at] in RELATIVES:
             return next((m for m in scene.near if at < m.first <= at + 4 and not m.prep and may_act(m)), None)
+        if any(h.entry.data == "performing" and h.enclitic in _IT for h in scene.sentence.at.get(at, ())):
+            behind = (m for m in scene.near if m.first == at + 1 and not m.prep and may_act(m))
+            return next(behind, None)  # «هجوم شنه مسلحون»
     return None
 
 
@@ -341,11 +194,11 @@ def _prepositions(scene: Scene, result: Cast) -> None:
         if mention.lead is not mention:
             continue
         distance = mention.first - scene.trigger.last
-        if mention.prep == "by" and distance >= -_ARGUMENT_REACH:
+        if mention.prep == "by" and distance >= -ARGUMENT_REACH:
             result.give(agent, mention)
             continue
         prep = "من" if _gripped(scene.sentence, mention) else mention.prep
-        if not prep or distance < 0 or distance > _ARGUMENT_REACH:
+        if not prep or distance < 0 or distance > ARGUMENT_REACH:
             continue
         if other_trigger_between(scene, mention) and prep == mention.prep:
             continue
@@ -382,7 +235,8 @@ def _pairs(scene: Scene, result: Cast) -> None:
         if mention.prep != "بين" or mention.lead is not mention:
             continue
         joined = [m for m in scene.near if m.lead is mention]
-        split = _split(scene.sentence, joined)
+        opposed = any(m.prep == "ضد" and m.first >= joined[-1].last for m in scene.near)
+        split = len(joined) if opposed else _split(scene.sentence, joined)  # «بين … و… ضد …»
         for at, member in enumerate(joined):
             result.give(role if role != "both" else "actor" if at < split else "target", member)
 

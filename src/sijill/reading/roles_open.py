@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sijill.packs.lexicon import Hit
+from sijill.reading.casting import Cast, Scene, may_act
 from sijill.reading.mention import PEOPLE, Mention
 from sijill.reading.passage import Sentence, trigger_of
-from sijill.reading.roles import Cast, Scene, brokered, held_by, may_act, other_trigger_between, tied, window
+from sijill.reading.roles import (
+    THEIR_GRIP,
+    brokered,
+    held_by,
+    other_trigger_between,
+    tied,
+    window,
+)
 
 _REACH = 18
 _DEAL_REACH = 25
 _BACKER_REACH = 3
+_GRIP_REACH = 8
 # What a party announces of itself without naming itself again: «أعلنت … السيطرة على».
 _OWN_DEEDS = frozenset(
     "clash capture airstrike shelling bombing interception withdrawal handover deployment arrest siege raid "
     "release agreement negotiation suicide_attack *attack".split()
 )
 _ORGANISATION = "organisation"
+_STATES = frozenset(("state", "foreign_state"))
+_OF_ARMS = frozenset("clash capture airstrike shelling bombing siege withdrawal raid".split())
+# Who is told before people who fled seldom drove them out.
+_WITHOUT_DOER = frozenset(("displacement",))
 # What may govern the name of a party to a deal; «على», «من», «ل» lead to whom it concerns.
 _PARTY_PREPS = frozenset(("", "بين", "مع", "by"))
 
@@ -42,6 +57,7 @@ def cast(
     if scene.role("subject") in ("party", "mediator"):
         _parties(scene, result)
     else:
+        _out_of_their_grip(scene, result)
         _subject_before(scene, result)
         _target_behind(scene, result)
         _recipient_behind(scene, result)
@@ -63,18 +79,44 @@ def _guess_all(scene: Scene, role: str, lead: Mention, result: Cast) -> None:
             result.guess(role, mention)
 
 
-def _subject_before(scene: Scene, result: Cast) -> None:
-    """The last subject before the trigger, where a verb or noun has none of its own."""
-    if scene.role("subject") != "actor" or "actor" in result.roles:
+def _out_of_their_grip(scene: Scene, result: Cast) -> None:
+    """«لتحرير العاصمة من قبضتهم»: those spoken of before are whom the place is to be taken from."""
+    if scene.role("من") != "target" or "target" in result.roles:
         return
-    before = [
-        m
-        for m in _free(scene, result)
-        if m.last <= scene.trigger.first and not m.prep and not m.position and may_act(m)
-    ]
+    first = scene.trigger.last
+    held = scene.sentence.forms[first : min(first + _GRIP_REACH, scene.sentence.last)]
+    if not any(one == "من" and two in THEIR_GRIP for one, two in pairwise(held)):
+        return
+    before = [m for m in _free(scene, result) if m.last <= scene.trigger.first and may_act(m)]
     if before:
         result.inherited.pop("actor", None)
-        _guess_all(scene, "actor", before[-1], result)
+        _guess_all(scene, "target", before[-1], result)
+
+
+def _subject_before(scene: Scene, result: Cast) -> None:
+    """A subject before the trigger, where a verb or noun has none of its own.
+
+    The last one of the trigger's clause; else whom the sentence has begun with.
+    """
+    if scene.role("subject") != "actor" or "actor" in result.roles:
+        return
+    if trigger_of(scene.trigger).type in _WITHOUT_DOER:
+        return
+    before = [m for m in _free(scene, result) if m.last <= scene.trigger.first and _may_have_acted(m)]
+    if trigger_of(scene.trigger).type in _OF_ARMS:
+        before = [m for m in before if m.kind != _ORGANISATION]
+    clause = scene.sentence.clause_of(scene.trigger.first)
+    near = [m for m in before if scene.sentence.clause_of(m.core) == clause]
+    if before:
+        result.inherited.pop("actor", None)
+        _guess_all(scene, "actor", near[-1] if near else before[0], result)
+
+
+def _may_have_acted(mention: Mention) -> bool:
+    """Whether one named before may be who acts; a head of state named on the way seldom is."""
+    if mention.prep or mention.position or not may_act(mention):
+        return False
+    return mention.use != "leader" or mention.kind not in _STATES
 
 
 def _target_behind(scene: Scene, result: Cast) -> None:

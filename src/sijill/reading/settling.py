@@ -6,8 +6,9 @@ from sijill.packs.lexicon import Hit
 from sijill.reading.arms import AIR, UNDECIDED, flown, weapon_behind, weapon_near
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence, is_verb, trigger_of
-from sijill.reading.whatkind import sides, stands, victims
+from sijill.reading.whatkind import sides, victims
 from sijill.reading.who import PEOPLE, Mention
+from sijill.reading.wording import stands
 from sijill.record import EventType
 
 # Attacks that tell their mechanism: what an attack of none in the same clause is one of.
@@ -31,7 +32,7 @@ def settle(
     if kind in ("clash", UNDECIDED) and _told_beside(sentence, hit, "suicide_attack", _CARRIED):
         return "suicide_attack", means
     if kind == UNDECIDED:
-        return _attack(sentence, hit, means, context), means
+        return _attack(sentence, hit, means, context, mentions), means
     if kind == "shelling" and means in AIR:
         return "airstrike", means
     carried = _carried_out(sentence, hit, means)
@@ -88,7 +89,9 @@ def _flyer(sentence: Sentence, hit: Hit) -> str | None:
     return behind[0] if behind else flown(sentence, hit, _CARRIED, before=True)
 
 
-def _attack(sentence: Sentence, hit: Hit, means: str | None, context: Context) -> EventType:
+def _attack(
+    sentence: Sentence, hit: Hit, means: str | None, context: Context, mentions: list[Mention]
+) -> EventType:
     """An attack by its weapon; without one, what the attack beside it is: «القصف استهدف», «انفجار استهدف»."""
     if means is not None and means in context.pack.weapon_types:
         return context.pack.weapon_types[means]  # type: ignore[return-value]
@@ -101,9 +104,28 @@ def _attack(sentence: Sentence, hit: Hit, means: str | None, context: Context) -
         and trigger_of(t).type in _TELLING
         and stands(sentence, t)
     ]
+    if not beside and is_verb(hit):
+        beside = _subjects(sentence, hit, mentions)
     if not beside:
         return "clash"
     return trigger_of(min(beside, key=lambda t: abs(t.first - hit.first))).type  # type: ignore[return-value]
+
+
+def _subjects(sentence: Sentence, hit: Hit, mentions: list[Mention]) -> list[Hit]:
+    """The nouns of attack that a verb far behind them may tell of: «الغارات، التي …، استهدفت»."""
+    return [
+        t
+        for t in sentence.triggers
+        if 0 <= hit.first - t.last <= _SUBJECT_REACH
+        and trigger_of(t).type in _TELLING
+        and trigger_of(t).noun
+        and sentence.forms[t.first].startswith("ال")
+        and stands(sentence, t)
+        and not any(t.last <= m.first < hit.last + _CARRIED for m in sides(mentions))
+    ]
+
+
+_SUBJECT_REACH = 16
 
 
 def _told_beside(sentence: Sentence, hit: Hit, kind: str, reach: int = 99) -> bool:

@@ -23,6 +23,9 @@ _BOTH = 2
 # How much a pair counts that grammar ties to one fight, and one with a side only found near it.
 _SURE, _GUESSED = 3, 1
 _FACING = {"actor": "target", "target": "actor"}
+# Who lost a place is meant where he is named in the sentence that tells of it or in the next ones, which
+# go on about it; measured on gold records, one who is only named before is the loser in one case of ten.
+_LOSER_REACH = 2
 
 _Namings = dict[str, list[tuple[int, int, Part, Draft]]]
 
@@ -56,7 +59,10 @@ def with_sides(drafts: list[Draft]) -> list[Draft]:
             draft.parts = [p for p in draft.parts if not (p.guessed and _contradicted(p, draft, relations))]
     namings = _namings(drafts)
     sided = [d for d in drafts if d.type in _FIGHTING and d.sure("actor") and d.sure("target")]
+    fled = [d for d in drafts if d.type == "withdrawal" and d.sure("actor")]
     for draft in drafts:
+        if draft.type == "capture" and draft.ids("actor") and not draft.ids("target"):
+            _fill_fled(draft, fled)
         both = draft.told[0].sentence.words.get("both")
         if both and draft.type in _TWO_SIDED and not draft.parts:
             _fill_both(draft, sided)
@@ -64,9 +70,22 @@ def with_sides(drafts: list[Draft]) -> list[Draft]:
             _fill_parties(draft, drafts)
         if draft.type in _ONE_SIDED:
             for missing, held in _FACING.items():
+                if draft.type == "capture" and missing == "actor":
+                    continue
                 if draft.ids(held) and not draft.ids(missing):
                     _fill(draft, missing, relations.opponents(draft.ids(held)), namings)
     return drafts
+
+
+def _fill_fled(draft: Draft, fled: list[Draft]) -> None:
+    """Give a taking those for losers of whom the same sentence tells that they left."""
+    here = draft.told[0].sentence.number
+    for left in fled:
+        if left.told[0].sentence.number == here and not left.ids("actor") & draft.ids():
+            draft.parts.extend(
+                replace(p, role="target", guessed=True) for p in left.parts if p.role == "actor"
+            )
+            return
 
 
 def _fill_both(draft: Draft, sided: list[Draft]) -> None:
@@ -122,8 +141,16 @@ def _fill(draft: Draft, role: str, opponents: Counter[str], namings: _Namings) -
     if not opponents:
         return
     best = min(opponents, key=lambda i: (-opponents[i], i))
-    for part in _nearest(namings.get(best, []), draft):
+    for part in _nearest(_about(namings.get(best, []), draft), draft):
         draft.parts.append(replace(part, role=role, guessed=True))
+
+
+def _about(places: list[tuple[int, int, Part, Draft]], draft: Draft) -> list[tuple[int, int, Part, Draft]]:
+    """Those namings of an actor that may name him for a draft."""
+    if draft.type != "capture":
+        return places
+    here = draft.told[0].sentence.number
+    return [place for place in places if 0 <= place[0] - here <= _LOSER_REACH]
 
 
 def _namings(drafts: list[Draft]) -> _Namings:

@@ -17,10 +17,12 @@ _ENDERS = frozenset(
     " فانها وان بشان بخصوص :".split()
 )
 _BETWEEN = frozenset(
-    "فيه فيها له لها به بها بعض احد احدي"
-    " اليوم امس ايضا كذلك هنا الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split()
+    "فيه فيها له لها به بها بعض احد احدي عده معظم"
+    " ذلك اليوم امس ايضا كذلك هنا الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split()
 )
 _STATEMENTS = "speech:statements"
+_RANKS = frozenset(("speech:ranks",))
+_OFFICIAL = frozenset(("official", "local"))
 # Of titles that begin at one word the more telling kind wins.
 _KINDS = ("local", "medical", "party", "official", "witness", "organisation", "media", "anonymous")
 _NO_APPOSITION = frozenset(("witness", "media", "anonymous"))
@@ -54,17 +56,23 @@ def titles(sentence: Sentence, at: int) -> list[tuple[str, Hit]]:
 def title_in(sentence: Sentence, first: int, last: int) -> tuple[str, Hit] | None:
     """The word that tells what the speaker is, with its kind: the first, and of those the longest.
 
-    Behind a name it stands in apposition («فلان الفلاني وكيل …», «فلان، الناطق …»).
+    Behind a name it stands in apposition («فلان الفلاني وكيل …», «فلان، الناطق …»), and there it tells more
+    than a rank before the name does («اللواء فلان، محافظ …»).
     """
+    rank: tuple[str, Hit] | None = None
     for at in range(first, min(last, first + _TITLE_REACH)):
         if at > first and sentence.forms[at] in PREPOSITIONS:
-            return None
+            break
         found = [(kind, hit) for kind, hit in titles(sentence, at) if hit.last <= last]
         if at > first and sentence.forms[at - 1] not in COMMAS:
             found = [t for t in found if t[0] not in _NO_APPOSITION and at > first + 1]
-        if found:
-            return min(found, key=lambda t: (t[1].first - t[1].last, _KINDS.index(t[0])))
-    return None
+        if not found:
+            continue
+        best = min(found, key=lambda t: (t[1].first - t[1].last, _KINDS.index(t[0])))
+        if rank is not None or not _RANKS & sentence.classes(at) or best[1].last - at > 1:
+            return best if rank is None or best[0] in _OFFICIAL else rank
+        rank = best
+    return rank
 
 
 def speaks_in_writing(sentence: Sentence, at: int) -> bool:

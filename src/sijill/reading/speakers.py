@@ -29,6 +29,8 @@ _OUTLET_HEADS = ("", "وكاله ", "صحيفه ", "قناه ")
 _GOVERNED = frozenset(("", "ل", "ب", "في", "من", "عن", "باسم"))
 _PERSONAL = frozenset(("leader", "spokesman"))
 _FREE = frozenset(("leader", "spokesman", "nation", "adjective"))
+# The mention of one whom the report has named in full before: «اللواء الفلاني».
+_BARE = "bare"
 _OFFICES = frozenset(("party", "official", "organisation"))
 
 
@@ -148,7 +150,9 @@ def _named_before(
     who: Mention | None,
 ) -> Speaker | None:
     """The earlier speaker whom a surname or a bare title («المصدر», «الوزير») means."""
-    if who is not None and (title is not None or who.core == first):
+    if _official_again(sentence, first, last, title, who):
+        return memory.last()  # «ولفت المسؤول اليمني»
+    if who is not None and who.kind != _BARE and (title is not None or who.core == first):
         return None
     words = [w for w in sentence.forms[first:last] if w not in _AGAIN and w not in COMMAS and w not in QUOTES]
     if not words:
@@ -156,7 +160,8 @@ def _named_before(
     if len(words) == 1 and speaks_in_writing(sentence, first):
         return memory.last()
     surname = None
-    if not any(h.entry.kind == "place" for h in sentence.at.get(last - 1, ())):
+    ranked = title is not None and "speech:ranks" in sentence.classes(first)  # behind a rank stands a name
+    if ranked or not any(h.entry.kind == "place" for h in sentence.at.get(last - 1, ())):
         surname = memory.named(words[-1])
     if title is None:
         return memory.named(words[0]) or (surname if len(words) <= 4 else None)
@@ -170,6 +175,17 @@ def _named_before(
     if hit.first == first and kind in _OFFICES and len(words) > hit.last - hit.first:
         return surname if surname is not None and surname.kind in _OFFICES else None
     return None
+
+
+def _official_again(
+    sentence: Sentence, first: int, last: int, title: tuple[str, Hit] | None, who: Mention | None
+) -> bool:
+    """Whether words are a definite title of anybody, with an adjective at most: «المسؤول العسكري»."""
+    if title is None or title[1].first != first or title[0] not in _OFFICES or last - title[1].last > 1:
+        return False
+    if who is not None and who.use not in _FREE:
+        return False
+    return sentence.forms[first].startswith("ال") and "speech:anybody" in sentence.classes(first)
 
 
 def _outlet(sentence: Sentence, context: Context, first: int, last: int) -> bool:

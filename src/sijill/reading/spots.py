@@ -35,8 +35,8 @@ class PlaceMention:
     is None for a name that the gazetteer lacks. `prep` is the preposition before it, `direction` tells
     that a word like «شمال» stands between. `within` is the mention that is said to hold it («عتمة» within
     «ذمار»), `near` the last one before that may hold a name without an entry, `joined` the one that «و»
-    ties it to. `aside` tells that the words do not place an event there: «محافظ تعز», the place of a press
-    conference, a dateline.
+    ties it to. `several` tells that it stands in a list that a plural opens, `opening` that words like «منها»
+    bring it in, `aside` that the words do not place an event there: «محافظ تعز», a dateline.
     """
 
     first: int
@@ -50,6 +50,7 @@ class PlaceMention:
     direction: bool = False
     level_word: str = ""
     several: bool = False
+    opening: bool = False
     within: PlaceMention | None = None
     near: PlaceMention | None = None
     joined: PlaceMention | None = None

@@ -13,9 +13,12 @@ _OPENING_REACH = 34
 # An event's noun that is told («أعلن … مقتل») stands at most so many words behind its verb.
 _OBJECT_REACH = 40
 _SINGULAR = frozenset(("الامين", "المعين"))
+# What leads to the noun of what is told.
+_LEADING = frozenset(("الي", "عن"))
 _OWN_WORDS = frozenset(("قوله", "قولها", "قولهم", "القول"))
 _ASIDES = frozenset(("فيما", "بينما", "وفيما", "وبينما", "كما"))
 _BOUNDARIES = COMMAS | COMPLEMENTISERS | CLAUSE_OPENERS | {"بعد", ":", "و", "هذا"}
+_WAS_REACH = 9
 _WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
 # What may stand before a verb whose subject is elided.
 _ELIDED_AFTER = CLAUSE_OPENERS | {"وقد", "قد", "و", "هو", "وهو", "،"}
@@ -60,11 +63,21 @@ def opening_of(sentence: Sentence, say: Hit, quoted: list[Quoted]) -> int:
         form = sentence.forms[at]
         if form in COMPLEMENTISERS and sentence.forms[at - 1] not in _NO_THAT:
             return at + 1
+        if at + 1 in speeches and _told_before(sentence, say, at):
+            return 0  # «أشار إلى استمرار القتال وإلى "سقوط ضحايا"»
         if form in _OWN_WORDS or form == ":" or at + 1 in speeches:
             return at + 1
         if at > say.last and _another(sentence, at):
             return 0
     return 0
+
+
+def _told_before(sentence: Sentence, say: Hit, at: int) -> bool:
+    """Whether the noun of an event that is told stands between «إلى», «عن», «ب» and a token."""
+    led = say.last
+    while led < at and sentence.forms[led] not in _LEADING:
+        led += 1
+    return any(led < t.first < at and not t.entry.verb for t in sentence.triggers)
 
 
 def _another(sentence: Sentence, at: int) -> bool:
@@ -178,6 +191,8 @@ def before_verb(sentence: Sentence, say: Hit) -> tuple[int, int]:
         was = next((at for at in opening if sentence.forms[at] in _WAS), None)
         if was is not None:
             return was + 1, last
+    if sentence.forms[sentence.first] in _WAS and last - sentence.first <= _WAS_REACH and not say.proclitics:
+        return sentence.first + 1, last  # «وكانت الوزارة أعلنت»
     if last > sentence.first and sentence.forms[last - 1] in RELATIVES:
         last -= 1
         while last > sentence.first and sentence.forms[last - 1] in COMMAS:

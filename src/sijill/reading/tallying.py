@@ -46,7 +46,7 @@ BEARERS: dict[str, tuple[str, ...]] = {
     "families": ("displacement", "aid", "siege"),
     "aid_units": ("aid",),
     "strikes": ("airstrike", "shelling", "breach"),
-    "fighters": ("recruitment", "deployment", "withdrawal", "defection", "raid", "abduction"),
+    "fighters": ("recruitment", "deployment", "withdrawal", "defection", "siege", "raid", "abduction"),
 }
 _TOLL = frozenset(("killed", "injured"))
 # Things are counted only where the event is about them: beside its trigger.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from sijill.arabic.dates import TimeHit
 from sijill.packs.lexicon import Hit
+from sijill.reading.casting import Cast
 from sijill.reading.context import Context
 from sijill.reading.details import add_details
 from sijill.reading.draft import Draft, Part, Told
 from sijill.reading.evidence import evidence_of
-from sijill.reading.going_on import goes_on, take_up
+from sijill.reading.going_on import goes_on, spread, take_up
 from sijill.reading.howmany import counts
 from sijill.reading.passage import Sentence, is_verb, trigger_of
 from sijill.reading.placing import Placing, bound_for
 from sijill.reading.recalled import background_of
-from sijill.reading.roles import Cast
 from sijill.reading.roles_open import cast
 from sijill.reading.settling import settle
 from sijill.reading.spots import PlaceMention
@@ -21,11 +21,12 @@ from sijill.reading.subject import Subject
 from sijill.reading.tallying import COUNTS_REACH, give_counts
 from sijill.reading.terms import terms_of
 from sijill.reading.voices import Talk, Voice, voice_at
-from sijill.reading.whatkind import allowed, readable, words_fit
+from sijill.reading.whatkind import allowed
 from sijill.reading.when import choose, fitting, times
 from sijill.reading.where import Places
 from sijill.reading.whether import status_of
 from sijill.reading.who import Mention, mentions
+from sijill.reading.wording import readable, words_fit
 
 
 def last_telling(sentences: list[Sentence], subject: Subject) -> int | None:
@@ -59,6 +60,7 @@ class Telling:
         self.placing = Placing()
         self.talk = Talk(context)
         self.found: list[Draft] = []
+        self.in_headline = False  # whether a headline that is linked to goes on behind its two dots
         self.moment: TimeHit | None = None  # the last day told, for «في اليوم نفسه»
 
     def drafts(self) -> list[Draft]:
@@ -75,7 +77,9 @@ class Telling:
         moments = times(sentence, self.context.published, self.moment)
         self.moment = next((t for t in reversed(moments) if t.start is not None), self.moment)
         new: list[Draft] = []
-        furniture = min((h.first for h in sentence.words.get("furniture", ())), default=sentence.last)
+        marks = (h.first for h in sentence.words.get("furniture", ()))
+        furniture = sentence.first if self.in_headline else min(marks, default=sentence.last)
+        self.in_headline = furniture < sentence.last and _breaks_off(sentence)
         told = 0  # the token up to which the words have told something: one word, one event
         for hit in _distinct(sentence):
             if not told <= hit.first < furniture or not self.subject.lets_tell(sentence, hit):
@@ -95,6 +99,7 @@ class Telling:
                 if told_of:
                     for draft in told_of:
                         take_up(draft, made[0])
+                    new.extend(spread(told_of[0], made) if len(told_of) == 1 else [])
                 else:
                     new.extend(made)
         earlier = self.found[-1:]
@@ -192,6 +197,12 @@ class Telling:
 def _speakers(sentence: Sentence, people: list[Mention], talk: list[Voice]) -> list[Mention]:
     """The mentions that stand in the words that name a speaker."""
     return [m for m in people if any(v.sentence is sentence and v.first <= m.core < v.last for v in talk)]
+
+
+def _breaks_off(sentence: Sentence) -> bool:
+    """Whether a sentence ends in the dots that stand within a headline: «رابط الخبر: عدن .. اشتباكات …»."""
+    forms = sentence.forms[sentence.first : sentence.last]
+    return forms[-1:] == ["…"] or forms[-2:] == [".", "."]
 
 
 def _charged(sentence: Sentence, hit: Hit) -> bool:

@@ -33,6 +33,7 @@ _HEADLINE_REACH = 9
 _ADVERBS = frozenset("امس اليوم ايضا كذلك فيه فيها له لها به بها خلال اثناء عقب انه الي قائلا".split())
 # A sentence that begins so goes on with what was said before it.
 _GOES_ON = frozenset(("وان", "وانه", "وانها", "وانهم"))
+_OF_A_DEAL = frozenset(("deal", "terms"))
 _ABOUT = frozenset(("عن", "عنه", "عنها", "عنهم"))
 
 
@@ -132,6 +133,8 @@ class Talk:
         limit = opening - 1 if opening else min(say.last + LONGEST_NAME, sentence.last)
         told = tells_event(sentence, say)
         if not opening and not told and kind != "say:accusing":
+            if kind == "say":
+                self._subject(sentence, mentions, say, limit, kind)  # who speaks may go on to tell of events
             return None
         speaker = None if participle else self._subject(sentence, mentions, say, limit, kind)
         if speaker is None and not participle and opening:
@@ -229,7 +232,7 @@ class Talk:
             return  # «كما أكد المصدر أن»: a statement of its own
         first = _behind_verb(sentence, hit.last)
         speaker = self._speaker(sentence, mentions, first, min(first + LONGEST_NAME, sentence.last), "")
-        if speaker is None:
+        if speaker is None or _OF_A_DEAL & sentence.classes(first):
             return
         told = next((v for v in reversed(found) if v.verb >= 0 and v.verb < hit.first), None)
         if told is not None and (hit.first < told.start or told.start <= hit.first < told.end):

@@ -2,77 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from sijill.arabic.particles import COMMAS, RELATIVES
+from sijill.arabic.particles import COMMAS, PREPOSITIONS, RELATIVES
 from sijill.packs.lexicon import Hit
 from sijill.packs.triggers import Trigger
 from sijill.reading.arms import UNDECIDED, weapon_near
+from sijill.reading.casting import Cast
 from sijill.reading.killers import killer
 from sijill.reading.passage import Sentence, is_verb, trigger_of
 from sijill.reading.passing import in_passing
-from sijill.reading.roles import Cast
 from sijill.reading.who import PEOPLE, Mention
+from sijill.reading.wording import OBJECT, stands
 
 # Types that tell the mechanism, so that deaths beside them are theirs and no events of their own.
 MECHANISMS = frozenset(
     "clash airstrike shelling bombing suicide_attack capture raid interception *attack".split()
 )
-_NEAR_REACH = 14
-_BESIDE = 2
-_NEXT = 2
-_OBJECT = 6  # a verb has its subject between itself and its object
-_VERB_FIRST = frozenset("ان انه انها الذي التي قد لم لا لن ما كما حيث فيما بينما عندما حين وقد بعدما".split())
 
 
 def sides(mentions: list[Mention]) -> list[Mention]:
     """The mentions that are parties or forces, not people at large."""
     return [m for m in mentions if m.kind not in (PEOPLE, "organisation") or m.use == "epithet"]
-
-
-def readable(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a spelling that is verb and noun («قصف», «قتل») can be what this hit takes it for."""
-    twins = [t for t in sentence.triggers if t.first == hit.first and t.last == hit.last]
-    kinds = {is_verb(t) for t in twins}
-    if len(kinds) < 2:
-        return True
-    before = sentence.forms[hit.first - 1] if hit.first > sentence.first else ""
-    noun = _noun_place(sentence, hit, before)
-    return noun != is_verb(hit)
-
-
-def words_fit(sentence: Sentence, hit: Hit) -> bool:
-    """Whether the words around a trigger are those that its frame asks for, and none that it excludes."""
-    when = trigger_of(hit).when
-    if when.without and _beside(sentence, hit, when.without):
-        return False
-    if when.near and not _near(sentence, hit, when.near):
-        return False
-    if when.next and not _followed(sentence, hit, when.next):
-        return False
-    return not (when.unless and _near(sentence, hit, when.unless))
-
-
-def _noun_place(sentence: Sentence, hit: Hit, before: str) -> bool:
-    """Whether a word that may be verb or masdar stands where a noun stands."""
-    form = sentence.forms[hit.first]
-    if hit.proclitics.endswith(("ب", "ل", "ك")) or form.lstrip("وف").startswith("ال"):
-        return True
-    opening = before == "" or before in COMMAS or before in _VERB_FIRST
-    after = sentence.forms[hit.last] if hit.last < sentence.last else ""
-    if hit.enclitic:
-        return before == "" or not opening
-    if hit.proclitics in ("و", "ف"):
-        previous = [t for t in sentence.triggers if t.first < hit.first and hit.first - t.last <= 4]
-        return (bool(previous) and not is_verb(previous[-1])) or _indefinite_adjective(after)
-    if opening:
-        return _indefinite_adjective(after)
-    return True
-
-
-def _indefinite_adjective(form: str) -> bool:
-    """«قصف مدفعي»: an indefinite nisba behind the word makes it a noun."""
-    return form.endswith("ي") and not form.startswith("ال") and len(form) > 3
 
 
 def allowed(sentence: Sentence, hit: Hit, cast: Cast, mentions: list[Mention], has_place: bool) -> bool:
@@ -82,11 +31,13 @@ def allowed(sentence: Sentence, hit: Hit, cast: Cast, mentions: list[Mention], h
     if when.place and not has_place and not _wrested(sentence, hit):
         return False
     somebody = any(cast.roles.values()) or bool(cast.inherited)
+    if _whoever(sentence, hit):
+        return False
     if trigger.type in _OF_PERSONS and _general(sentence, hit) and not (has_place or somebody):
         return False
     if when.alone and _mechanism(sentence, hit, when.alone):
         return False
-    if when.intransitive and hit.enclitic and (is_verb(hit) or _after_relative(sentence, hit)):
+    if when.intransitive and _transitive(sentence, hit, mentions):
         return False
     if in_passing(sentence, hit) or (trigger.type == "aid" and _held_up(sentence, hit)):
         return False
@@ -94,13 +45,9 @@ def allowed(sentence: Sentence, hit: Hit, cast: Cast, mentions: list[Mention], h
         return False  # people are handed over, not a place
     if when.casualty and not _casualty(sentence, hit, mentions):
         return False
-    if when.weak and any(
-        t.first != hit.first
-        and trigger_of(t).type in MECHANISMS | _KINDRED.get(trigger.type, {trigger.type})
-        and not trigger_of(t).when.weak
-        and stands(sentence, t)
-        for t in sentence.triggers
-    ):
+    if when.weak and _firmer(sentence, hit, when.weak):
+        return False
+    if when.persons and not _of_persons(sentence, hit):
         return False
     if when.aid and not _aid_told(sentence, hit):
         return False
@@ -118,6 +65,13 @@ def _general(sentence: Sentence, hit: Hit) -> bool:
     """«التعذيب», «والاغتصاب»: a noun with the article, nothing of its own behind it."""
     form = sentence.forms[hit.first]
     return trigger_of(hit).noun and ("ال" in form[:4] or form[:3] in ("لل", "ولل"))
+
+
+def _whoever(sentence: Sentence, hit: Hit) -> bool:
+    """«جزاء من يقتل», «كل من يهاجم»: what anybody does, of whom nothing is told."""
+    before = sentence.forms[hit.first - 1] if hit.first > sentence.first else ""
+    present = is_verb(hit) and all(reading.tense == "present" for reading in hit.entry.verb or ())
+    return present and before.lstrip("وفلب") == "من"
 
 
 def _armed(sentence: Sentence, hit: Hit, cast: Cast, mentions: list[Mention]) -> bool:
@@ -160,53 +114,13 @@ def _impersonal(sentence: Sentence, hit: Hit, trigger: Trigger) -> bool:
 _DONE = frozenset("تم تمت وتم وتمت جري جرت وجري وجرت".split())
 
 
-def _beside(sentence: Sentence, hit: Hit, words: frozenset[str]) -> bool:
-    around = range(max(sentence.first, hit.first - _BESIDE), min(sentence.last, hit.last + _BESIDE))
-    return any(at < hit.first or at >= hit.last for at in around if _bare(sentence.forms[at]) & words)
-
-
-def _followed(sentence: Sentence, hit: Hit, words: frozenset[str]) -> bool:
-    reach = _OBJECT if is_verb(hit) else _NEXT
-    return any(
-        _bare(form) & words for form in sentence.forms[hit.last : min(hit.last + reach, sentence.last)]
-    )
-
-
-def _near(sentence: Sentence, hit: Hit, words: frozenset[str]) -> bool:
-    first, last = sentence.clause_of(hit.first)
-    first, last = (
-        max(first, hit.first - _NEAR_REACH),
-        min(max(last, hit.last + 6), hit.last + _NEAR_REACH, sentence.last),
-    )
-    return any(
-        _bare(sentence.forms[at]) & words
-        for at in range(first, last)
-        if not hit.first <= at < hit.last or hit.enclitic
-    ) or bool({sentence.forms[hit.first]} & words)
-
-
-@lru_cache(maxsize=1 << 16)
-def _bare(form: str) -> frozenset[str]:
-    """A form as it stands, and without the conjunction and one preposition."""
-    found = {form}
-    for prefix in ("و", "ف"):
-        if form.startswith(prefix):
-            found.add(form[1:])
-    for word in list(found):
-        if word.startswith("لل"):
-            found.add("ال" + word[2:])
-        elif word.startswith(("ب", "ل", "ك")) and len(word) > 3:
-            found.add(word[1:])
-    return frozenset(found)
-
-
 def _mechanism(sentence: Sentence, hit: Hit, reach: str) -> bool:
     """Whether other fighting is told in the sentence, or, for `clause`, in the trigger's own clause."""
     own = trigger_of(hit).type
-    first, last = sentence.clause_of(hit.first) if reach == "clause" else (sentence.first, sentence.last)
+    first, last = _span(sentence, hit, reach)
     return any(
         t.first != hit.first
-        and first <= t.first < last
+        and (first <= t.first < last or (last <= t.first <= last + 1 and _of_the_same(t)))
         and trigger_of(t).type in MECHANISMS - {own}
         and not trigger_of(t).when.alone
         and stands(sentence, t)
@@ -214,16 +128,27 @@ def _mechanism(sentence: Sentence, hit: Hit, reach: str) -> bool:
     )
 
 
-def stands(sentence: Sentence, hit: Hit) -> bool:
-    """Whether the words about a trigger let it tell of its event, whatever else is asked."""
-    when = trigger_of(hit).when
-    if when.without and _beside(sentence, hit, when.without):
-        return False
-    if when.next and not _followed(sentence, hit, when.next):
-        return False
-    if when.unless and _near(sentence, hit, when.unless):
-        return False
-    return readable(sentence, hit) and not (when.near and not _near(sentence, hit, when.near))
+def _of_the_same(hit: Hit) -> bool:
+    """A noun that goes on about who was named before it: «تقدم القوات، وسيطرتها على التلة»."""
+    return bool(hit.enclitic) and not is_verb(hit) and hit.proclitics.startswith("و")
+
+
+def _firmer(sentence: Sentence, hit: Hit, reach: str) -> bool:
+    """Whether a word that tells more than a bare thing or person does so of the same event."""
+    kind = trigger_of(hit).type
+    first, last = _span(sentence, hit, reach)
+    return any(
+        t.first != hit.first
+        and first <= t.first < last
+        and trigger_of(t).type in MECHANISMS | _KINDRED.get(kind, {kind})
+        and not trigger_of(t).when.weak
+        and stands(sentence, t)
+        for t in sentence.triggers
+    )
+
+
+def _span(sentence: Sentence, hit: Hit, reach: str) -> tuple[int, int]:
+    return sentence.clause_of(hit.first) if reach == "clause" else (sentence.first, sentence.last)
 
 
 _HELD_UP_REACH = 6
@@ -239,6 +164,22 @@ def _held_up(sentence: Sentence, hit: Hit) -> bool:
         and stands(sentence, t)
         for t in sentence.triggers
     )
+
+
+def _transitive(sentence: Sentence, hit: Hit, mentions: list[Mention]) -> bool:
+    """Whether a verb of moving is one with an object: «تقدمه», «القوات التي تقدم المشورة»."""
+    relative = _after_relative(sentence, hit)
+    if hit.enclitic:
+        return is_verb(hit) or relative
+    if not is_verb(hit) or hit.last >= sentence.last or not (relative or _was(sentence, hit)):
+        return False
+    behind = sentence.forms[hit.last]
+    moving = behind in PREPOSITIONS or behind in COMMAS or behind[:1] in "بل"
+    return not moving and not any(m.first <= hit.last < m.last for m in mentions)
+
+
+def _was(sentence: Sentence, hit: Hit) -> bool:
+    return hit.first > sentence.first and sentence.forms[hit.first - 1] in ("كانت", "كان", "كانوا")
 
 
 def _after_relative(sentence: Sentence, hit: Hit) -> bool:
@@ -264,9 +205,30 @@ def _casualty(sentence: Sentence, hit: Hit, mentions: list[Mention]) -> bool:
     )
 
 
+_PERSON_CLASSES = frozenset("soldiers fighters civilians persons subject:victims".split())
+_COUNTED = ("one:", "two:", "many:")
+
+
+def _of_persons(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is done to people: «أوقفت الشرطة ثلاثة مشتبهين», not «أوقف الجنود القصف»."""
+    if hit.enclitic in ("هم", "هما", "هن"):
+        return any(reading.tense == "past" for reading in hit.entry.verb or ())
+    return any(
+        _person(sentence, at) and not (is_verb(hit) and sentence.forms[at].startswith("ال"))
+        for at in range(hit.last, min(hit.last + OBJECT + 1, sentence.last))
+    )
+
+
+def _person(sentence: Sentence, at: int) -> bool:
+    found = sentence.classes(at)
+    return bool(found & _PERSON_CLASSES) or any(name.startswith(_COUNTED[:2]) for name in found)
+
+
 def victims(sentence: Sentence, hit: Hit) -> range:
-    """Where the dead of a trigger are named: behind it, before it for a verb in the plural."""
+    """Where the dead of a trigger are named: behind it, before it for a plural verb and «مصرعهم»."""
     readings = hit.entry.verb
+    if not readings and hit.enclitic in _PERSONAL:
+        return range(max(sentence.first, hit.first - _VICTIMS_REACH), hit.first)
     if readings and all(r.number in ("p", "d") for r in readings) and not hit.enclitic:
         return range(max(sentence.first, hit.first - _VICTIMS_REACH), hit.first)
     first = killer(sentence, hit).stop or hit.last

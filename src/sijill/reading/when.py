@@ -8,7 +8,7 @@ from datetime import date
 from sijill.arabic.dates import TimeHit, find_times
 from sijill.arabic.dates_days import SAME
 from sijill.arabic.dates_spans import month_span
-from sijill.arabic.particles import COMMAS, COMPLEMENTISERS
+from sijill.arabic.particles import CLAUSE_OPENERS, COMMAS, COMPLEMENTISERS
 from sijill.packs.lexicon import Hit
 from sijill.reading.passage import Passage, Sentence, is_verb, trigger_of
 from sijill.reading.segments import Segment, joined_to_earlier, segments
@@ -26,8 +26,13 @@ _ISSUED = frozenset(
 _PUNCTUAL = frozenset(("agreement", "abduction", "arrest"))
 _ANTECEDENT_REACH = 4
 _DATELINE_REACH = 14
+# What opens a clause on the state of things while something happens, and how near to it its verb stands.
+_MEANWHILE = CLAUSE_OPENERS | {"وقت", "وكانت", "وكان", "كانت", "كان"}
+_OPENING = 4
 _COMPARING = frozenset("اول الاول الاولي اكبر الاكبر اعنف الاعنف اسوا الاسوا اشد الاشد".split())
 _COMPARING_REACH = 9
+# Words of a time to come, dated or not: «قريبا», «الأيام المقبلة».
+_COMING = frozenset("قريبا القادمه القادم القادمين المقبله المقبل المقبلين".split())
 _DATELINE_ENDS = frozenset(("م", "هـ", "ه", ":", "-", "–", "(", "واس", "سبا"))
 
 
@@ -94,7 +99,7 @@ def choose(
     if own:
         return _point(_nearest(own, at), trigger), False
     before = _before(sentence, told, cut, here, trigger)
-    if before:
+    if before and not (before[-1].precision == "day" and _goes_on(sentence, cut[here], trigger)):
         return before[-1], False
     return (said[-1], True) if said else (None, False)
 
@@ -168,13 +173,28 @@ def _before(
     segment = cut[here]
     if segment.kind == "relative" and is_verb(trigger):
         return []
-    main = [t for s in cut[:here] if s.kind == "main" for t in _within(found, s)]
+    # «في وقت سابق» at the head of a sentence is of all of it; elsewhere of its own clause alone.
+    dated = [t for t in found if t.start is not None or t.first <= sentence.first + 1]
+    main = [t for s in cut[:here] if s.kind == "main" for t in _within(dated, s)]
     if sentence.forms[segment.first] in COMPLEMENTISERS and sentence.forms[segment.first - 1] == "قبل":
         return [t for t in main if t.precision == "day"]  # «دخلوا في مارس قبل أن يطردوا»
     history = segment.kind == "after" and trigger_of(trigger).type not in _MEANS
     if history or joined_to_earlier(sentence, trigger.first):
         return [t for t in main if t.precision in ("month", "year")]
     return main
+
+
+def _goes_on(sentence: Sentence, segment: Segment, trigger: Hit) -> bool:
+    """Whether a clause beside another tells in the present what goes on: «قصفت أمس البلدة حيث تدور معارك»."""
+    if sentence.forms[segment.first] not in _MEANWHILE:
+        return False
+    verbs = [
+        h
+        for at in range(segment.first, min(trigger.last, segment.first + _OPENING))
+        for h in sentence.at.get(at, ())
+        if h.entry.verb
+    ]
+    return bool(verbs) and all(r.tense == "present" for h in verbs for r in h.entry.verb)
 
 
 def fitting(
@@ -188,11 +208,12 @@ def fitting(
     """
     if time is None:
         return status, None
+    ahead = any(form in _COMING for form in sentence.forms[time.first : time.last])
     comes = published is not None and time.start is not None and time.start >= published
-    if status == "occurred" and comes and time.start != published:
+    if status == "occurred" and (ahead or comes and time.start != published):
         past = is_verb(trigger) and all(reading.tense == "past" for reading in trigger.entry.verb)
         return ("occurred", None) if past or _purpose_between(sentence, trigger, time) else ("planned", time)
-    if status in ("occurred", "denied") or status == "planned" and comes and time.kind != "since":
+    if status in ("occurred", "denied") or status == "planned" and (ahead or comes) and time.kind != "since":
         return status, time
     return status, None
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
 from sijill.arabic.fold import fold, fold_key
-from sijill.arabic.particles import COMMAS, COMPLEMENTISERS, QUOTES
 from sijill.packs.lexicon import Hit
 from sijill.packs.model import PlaceEntry
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence
 from sijill.reading.spots import MEANT, WIDTH, PlaceMention, units
-from sijill.reading.where_again import anaphor
+from sijill.reading.where_again import anaphor, recalled
+from sijill.reading.where_aside import aside
 from sijill.reading.where_known import (
     Known,
     Standing,
     carried_level,
     choose,
     level_before,
+    listed_ahead,
     placed,
 )
+from sijill.reading.where_lists import continued, described_member, opened, opens
 from sijill.reading.where_regions import quarter
 from sijill.reading.where_relations import govern, landmark, relate
-from sijill.reading.where_unknown import continued, unknown, written
+from sijill.reading.where_unknown import unknown, written
 from sijill.record import Place, Quote
 
-_DATELINE = 8
-# How far from the verb of saying, and from what is said, the place of the speaker may stand.
-_SPEAKER_REACH = 14
 # How many places back a word like «المدينة» may point.
 _SEEN_REACH = 40
 # How many tokens back a place of another country may tell where a name without an entry lies.
@@ -65,6 +65,7 @@ class Places:
         found: list[PlaceMention] = []
         spans = self._spans[sentence.number]
         heads = _heads(sentence)
+        recalling = _recalling(sentence)
         at = sentence.first
         while at < sentence.last:
             if at not in spans and at not in heads and not (found and at - found[-1].last <= 1):
@@ -73,26 +74,33 @@ class Places:
             if at in taken and not (at in spans and placed(sentence, spans[at][0])):
                 at += 1
                 continue
+            if at in recalling and (again := recalled(sentence, at, self._earlier(found))):
+                for place in again:
+                    govern(sentence, place)
+                found.extend(again)
+                at += 1
+                continue
             mention = self._at(sentence, at, spans, found, taken)
             if mention is None:
                 at += 1
                 continue
             mention = quarter(sentence, mention)
+            mention.opening = opens(sentence, mention.first) is not None
+            mention.several = mention.several or mention.opening or _carries_on(sentence, found, mention)
             if not mention.prep:
                 govern(sentence, mention)
             found.append(mention)
             at = mention.last
         relate(sentence, self.context, found)
         for mention in found:
-            mention.aside = (
-                mention.aside
-                or _aside(sentence, mention)
-                or _told_to(sentence, mention, self.context)
-                or _told_from(sentence, mention, self.context)
-            )
+            mention.aside = mention.aside or aside(sentence, mention, self.context)
         self._place_unheld(found)
         self.seen.extend(found)
         return found
+
+    def _earlier(self, found: list[PlaceMention]) -> Iterator[PlaceMention]:
+        """The places named so far, `found` those of the sentence itself, from the last one back."""
+        return chain(reversed(found), islice(reversed(self.seen), _SEEN_REACH))
 
     def _at(
         self,
@@ -103,17 +111,21 @@ class Places:
         taken: set[int],
     ) -> PlaceMention | None:
         hits = spans.get(at)
-        earlier = chain(reversed(found), islice(reversed(self.seen), _SEEN_REACH))
-        again = anaphor(sentence, at, earlier, self.context)
+        again = anaphor(sentence, at, self._earlier(found), self.context)
         if again is not None and (hits is None or hits[0].last == at + 1):
             return again
+        single = hits is None or hits[0].last == at + 1
+        if found and single and (described := described_member(sentence, at, found[-1], taken)):
+            return described
         if hits is not None:
             mention = self._known(sentence, at, hits, found)
             if mention is not None:
                 return mention
         if (mention := landmark(sentence, at, self.context)) is not None:
             return mention
-        if found and (mention := continued(sentence, at, found[-1], taken)):
+        if found and (mention := continued(sentence, at, found[-1], taken, self.context)):
+            return mention
+        if (plural := opens(sentence, at)) and (mention := opened(sentence, at, plural, taken)):
             return mention
         mention = unknown(sentence, at, taken)
         if mention is None or mention.core not in spans:
@@ -125,10 +137,13 @@ class Places:
     ) -> PlaceMention | None:
         levels, first = level_before(sentence, at)
         listed = bool(found) and at - found[-1].last <= 1 and any(h.proclitics[:1] == "و" for h in hits)
+        if listed:
+            hits = [h for h in hits if h.proclitics[:1] == "و"]
+        opening = opens(sentence, at) is not None or listed_ahead(sentence, self.context, hits)
         if not levels and listed:
             levels = carried_level(found[-1])
         area = first == at or levels != {"site"} or "place:area" in sentence.classes(first)
-        chosen = choose(sentence, self.context, hits, Standing(levels, listed, area), self.known)
+        chosen = choose(sentence, self.context, hits, Standing(levels, listed or opening, area), self.known)
         if chosen is None:
             return None
         entry, hit = chosen
@@ -139,7 +154,7 @@ class Places:
         mention = PlaceMention(
             first, hit.last, at, _name(sentence, hit, entry), entry.level, entry, hit.entry.where,
             level_word=min(levels, default=""),
-            several=any("place:several" in sentence.classes(n) for n in range(first, at)),
+            several=_plural_head(sentence, first, at, hit.last),
         )  # fmt: skip
         if not area and first < at and entry.level not in ("site", "region"):
             return _facility(sentence, mention)
@@ -170,6 +185,18 @@ class Places:
         return mention.entry.country == self.context.country or not mention.aside
 
 
+def _plural_head(sentence: Sentence, first: int, core: int, last: int) -> bool:
+    """Whether a plural or dual opens a name, be it part of it or not: «قريتي X», «جبال هيلان»."""
+    head = max(core, min(first + 1, last - 1))
+    return any("place:several" in sentence.classes(at) for at in range(first, head))
+
+
+def _carries_on(sentence: Sentence, found: list[PlaceMention], mention: PlaceMention) -> bool:
+    """Whether a place goes on with a list that a plural opened: «قرى X وجبل Y»."""
+    listed = bool(found) and found[-1].several and mention.first - found[-1].last <= 1
+    return listed and sentence.forms[mention.first].startswith("و")
+
+
 def _spans(sentence: Sentence) -> dict[int, list[Hit]]:
     spans: dict[int, list[Hit]] = {}
     for hit in sentence.hits:
@@ -182,12 +209,19 @@ def _spans(sentence: Sentence) -> dict[int, list[Hit]]:
 
 
 def _heads(sentence: Sentence) -> set[int]:
-    """The tokens whose word class lets a place begin that is no name in the gazetteer: «قرية», «المديرية»."""
+    """The tokens whose word class lets a place begin that is no name in the gazetteer: «قرية», «منها X»."""
     return {
         hit.first
         for name, hits in sentence.words.items()
-        if name.startswith(("level:", "anaphor:", "place:"))
+        if name.startswith(("level:", "anaphor:", "recalling:", "place:"))
         for hit in hits
+    } | {hit.last for hit in sentence.words.get("place:opening", ())}
+
+
+def _recalling(sentence: Sentence) -> set[int]:
+    """The tokens that may name a list of places again: «المدينتين»."""
+    return {
+        hit.first for name, hits in sentence.words.items() if name.startswith("recalling:") for hit in hits
     }
 
 
@@ -216,58 +250,6 @@ def _name(sentence: Sentence, hit: Hit, entry: PlaceEntry) -> str:
         for at in range(hit.last - told[len(own) :].count(" "), hit.last)
     )
     return entry.name_ar if told == own or described else name
-
-
-def _aside(sentence: Sentence, mention: PlaceMention) -> bool:
-    """Whether the words do not place an event there: a post, a paper, a press conference, a dateline."""
-    before = mention.first - 1
-    if before >= sentence.first and not mention.prep and not mention.direction:
-        classes = sentence.classes(before)
-        if "place:titles" in classes and "position" not in classes:
-            return True
-    if _centre(sentence, mention):
-        return True
-    nearby = max(sentence.first, mention.first - 4)
-    if mention.prep in ("في", "ب") and sentence.has("place:gathering", nearby, mention.first):
-        return True
-    return mention.last - sentence.first <= _DATELINE and _dateline(sentence, mention)
-
-
-def _centre(sentence: Sentence, mention: PlaceMention) -> bool:
-    """«مركز صنعاء الحقوقي»: an office, by the adjective behind the town's name."""
-    if not sentence.forms[mention.first].endswith("مركز") or mention.last >= sentence.last:
-        return False
-    following = sentence.forms[mention.last]
-    return following.startswith("ال") and following.endswith("ي")
-
-
-def _told_to(sentence: Sentence, mention: PlaceMention, context: Context) -> bool:
-    """«قال لـ"الرياض"»: a paper that is called like a town."""
-    before = sentence.forms[max(mention.first - 3, sentence.first) : mention.first]
-    quoted = bool(before) and before[-1] in QUOTES and "ل" in before
-    return quoted and fold_key(mention.name).lower() in context.pack.sources
-
-
-def _told_from(sentence: Sentence, mention: PlaceMention, context: Context) -> bool:
-    """«قال مسؤولون في واشنطن إن …»: where somebody of another country speaks."""
-    if mention.entry is None or mention.entry.country == context.country or mention.prep not in ("في", "ب"):
-        return False
-    said = [
-        h.last for name in ("say", "saying") for h in sentence.words.get(name, ()) if h.last <= mention.first
-    ]
-    if not said or mention.first - max(said) > _SPEAKER_REACH:
-        return False
-    forms = sentence.forms
-    behind = forms[mention.last : min(mention.last + _SPEAKER_REACH, sentence.last)]
-    between = forms[max(said) : mention.first]
-    return bool(COMPLEMENTISERS.intersection(behind)) and not COMPLEMENTISERS.intersection(between)
-
-
-def _dateline(sentence: Sentence, mention: PlaceMention) -> bool:
-    """«صنعاء – سبأ», «عدن (رويترز):» at the head of a paragraph."""
-    if mention.core != sentence.first and sentence.forms[mention.first - 1] not in COMMAS or mention.prep:
-        return False
-    return mention.last < sentence.last and sentence.forms[mention.last] in ("-", "–", "—", "/", "(", ":")
 
 
 def as_place(mention: PlaceMention, context: Context, quote: Quote) -> Place:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice, pairwise
 
 from sijill.arabic.fold import fold_key
-from sijill.arabic.particles import PREPOSITIONS, RELATIVES
+from sijill.arabic.particles import DEMONSTRATIVES, PREPOSITIONS, RELATIVES
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence
 from sijill.reading.spots import MEANT, PlaceMention, units
@@ -14,6 +15,10 @@ from sijill.reading.where_relations import holds
 
 # «المنطقة» means what was named just before, or the whole region in a talk of politics.
 _RECENT = 6
+_DUAL = ("ين", "ان")
+_SAME = frozenset("المذكوره المذكورات ذاتها نفسها".split())
+# How many places back a list may lie that «تلك المناطق» means.
+_LIST_REACH = 12
 _ANY_SITE = frozenset(("منطقه", "موقع"))
 
 
@@ -37,6 +42,58 @@ def anaphor(
             within=found.within, near=found.near, anaphor=True,
         )  # fmt: skip
     return None
+
+
+def recalled(sentence: Sentence, at: int, earlier: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """«المدينتين», «تلك المحافظات»: the places of the last list that such words can mean, in its order."""
+    hit = next((h for h in sentence.at.get(at, ()) if str(h.entry.data).startswith("recalling:")), None)
+    if hit is None:
+        return []
+    pair = sentence.forms[at].endswith(_DUAL)
+    if not (pair or _pointed_at(sentence, at)):
+        return []
+    level = hit.entry.data.removeprefix("recalling:")
+    for group in _lists(sentence, list(islice(earlier, _LIST_REACH))):
+        fits = all(m.level in MEANT[level] for m in group)
+        if fits and (len(group) == 2 if pair else len(group) > 1):
+            return _again(group, at, hit.entry.where)
+    return []
+
+
+def _pointed_at(sentence: Sentence, at: int) -> bool:
+    before = sentence.forms[at - 1] if at > sentence.first else ""
+    after = sentence.forms[at + 1] if at + 1 < sentence.last else ""
+    return before in DEMONSTRATIVES or after in _SAME
+
+
+def _lists(sentence: Sentence, earlier: list[PlaceMention]) -> Iterable[list[PlaceMention]]:
+    """The lists among mentions that are given from the nearest back, each in the order of its words."""
+    group = earlier[:1]
+    for after, before in pairwise(earlier):
+        if _one_list(sentence, before, after):
+            group.insert(0, before)
+        else:
+            yield group
+            group = [before]
+    yield group
+
+
+def _one_list(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool:
+    if after.joined is not None:
+        return after.joined is before
+    beside = 0 <= after.first - before.last <= 1 and after.first >= sentence.first
+    return beside and sentence.forms[after.first].startswith("و")
+
+
+def _again(group: list[PlaceMention], at: int, where: str) -> list[PlaceMention]:
+    found: list[PlaceMention] = []
+    for told in group:
+        mention = PlaceMention(
+            at, at + 1, at, told.name, told.level, told.entry, where,
+            within=told.within, near=told.near, anaphor=True, joined=found[-1] if found else None,
+        )  # fmt: skip
+        found.append(mention)
+    return found
 
 
 def _country(at: int, context: Context, where: str) -> PlaceMention | None:

@@ -219,7 +219,7 @@ def _ordinary(sentence: Sentence, hit: Hit, standing: Standing) -> bool:
         return True  # «عدد من المواقع», «وزارة الدفاع»
     if hit.proclitics:
         return False
-    if not sentence.forms[hit.first].startswith("ال") or hit.first == sentence.first:
+    if not sentence.forms[hit.first].startswith("ال") or hit.first == sentence.first or standing.listed:
         return False
     # A definite word right behind a definite noun is its adjective: «المنطقة الخضراء».
     before = sentence.forms[hit.first - 1]
@@ -230,6 +230,23 @@ def _ordinary(sentence: Sentence, hit: Hit, standing: Standing) -> bool:
     if "place:capital" in sentence.classes(hit.first - 2):
         return False  # «العاصمة القطرية الدوحة»
     return is_definite(before)
+
+
+def listed_ahead(sentence: Sentence, context: Context, hits: list[Hit]) -> bool:
+    """Whether a list begins with a name: «و» and a place of the same governorate follow."""
+    following = [
+        context.pack.places[hit.entry.data]
+        for hit in sentence.at.get(hits[0].last, ())
+        if hit.entry.kind == "place" and hit.proclitics == "و" and not hit.entry.weak
+    ]
+    around = {unit for place in following for unit in _governorates(context, place)}
+    return bool(around) and any(
+        around & _governorates(context, context.pack.places[hit.entry.data]) for hit in hits
+    )
+
+
+def _governorates(context: Context, place: PlaceEntry) -> set[str]:
+    return {unit.id for unit in ancestors(context, place) if unit.level == "governorate"}
 
 
 def _is_month(sentence: Sentence, hit: Hit) -> bool:

@@ -14,10 +14,13 @@ from sijill.reading.where_unknown import written
 
 _NAME_REACH = 8
 _LONGEST_TIE = 4
+# How near behind a place the word of another event makes a sentence of its own of the two.
+_NEW_SENTENCE = 4
 # What may stand between the members of a list of places, and what brings in one that is part of another.
-_LISTING = frozenset("و من في وفي علي وعلي ومن كذلك وكذلك ايضا اجزاء واجزاء".split())
+_LISTING = frozenset("و ثم من في وفي علي وعلي ومن كذلك وكذلك ايضا اجزاء واجزاء".split())
 _RANKS = frozenset("اول ثاني ثالث رابع خامس اخر اكبر كبري احدي اهم اقدم".split())
 _WHOLLY = frozenset(("بالكامل", "كاملا", "كامله"))
+_EACH = frozenset(f"{clitic}كل" for clitic in ("", "و", "ب", "ل")) | {"كلا"}
 _INCLUDING = (["بما", "فيها"], ["بما", "فيه"], ["بما", "فيهما"])
 
 
@@ -38,11 +41,15 @@ def govern(sentence: Sentence, mention: PlaceMention) -> None:
             mention.prep = before
         elif before[:1] in "وف" and before[1:] in PREPOSITIONS:
             mention.prep = before[1:]
-    if mention.prep == "من" and at - 2 >= sentence.first and "direction" in sentence.classes(at - 2):
-        # «أجزاء من المدينة», «بالقرب من الجسر»: the part tells where, and what stands before it governs.
-        mention.direction, mention.prep = True, ""
-        behind = at - 2
-        clitic = next((h.proclitics for h in sentence.at.get(behind, ()) if h.entry.data == "direction"), "")
+    behind = at - 2
+    if mention.prep != "من" or behind < sentence.first:
+        return
+    part = "direction" in sentence.classes(behind)
+    if part or sentence.forms[behind] in _EACH:
+        # «أجزاء من المدينة», «في كل من صنعاء وعدن»: what stands before the part governs.
+        mention.direction, mention.prep = part, ""
+        hits = sentence.at.get(behind, ())
+        clitic = next((h.proclitics for h in hits if h.entry.data in ("direction", "place:whole")), "")
         if clitic.lstrip("وف") in ("ب", "ل"):
             mention.prep = clitic.lstrip("وف")
         elif behind - 1 >= sentence.first and sentence.forms[behind - 1] in PREPOSITIONS:
@@ -67,7 +74,8 @@ def landmark(sentence: Sentence, at: int, context: Context) -> PlaceMention | No
             if is_border(sentence, hit):
                 return border(sentence, hit, context)
             name = written(sentence, at, hit.last, hit.proclitics)
-            return PlaceMention(at, hit.last, at, name, "site", None, hit.entry.where)
+            several = at > sentence.first and "place:several" in sentence.classes(at - 1)
+            return PlaceMention(at, hit.last, at, name, "site", None, hit.entry.where, several=several)
     return None
 
 
@@ -86,16 +94,39 @@ def relate(sentence: Sentence, context: Context, found: list[PlaceMention]) -> N
         # «كرش الواقعة بين لحج وتعز»: two places tell where the first one lies.
         after.aside = after.aside or (after.prep == "بين" and (before.aside or before.prep != "بين"))
     for at, mention in enumerate(found):
-        mention.within = mention.within or _holder(sentence, context, found, at)
+        opened_in = _surrounding(found[:at]) if mention.opening else None
+        mention.within = mention.within or opened_in or _holder(sentence, context, found, at)
     for at, after in enumerate(found[1:], 1):
         before = found[at - 1]
-        listed = before
-        if at > 1 and found[at - 2].within is before and before.prep in ("في", "ب"):
-            listed = found[at - 2]  # «X في Z وY»: the list goes on behind the container
-        if after.within is not before and before.within is not after and _tied(sentence, before, after):
+        listed = _listed(sentence, found, at - 1)
+        apart = after.within is not before or listed is not before or _including(sentence, after)
+        if apart and before.within is not after and _tied(sentence, before, after):
             after.joined = listed
             after.prep = after.prep or listed.prep
     _share_holders(found)
+
+
+def _surrounding(before: list[PlaceMention]) -> PlaceMention | None:
+    """What «منها» opens a list of names in: «مواقع في الجبهة، غربي المحافظة، منها X»."""
+    return next((p for p in reversed(before) if not p.aside), None)
+
+
+def where_lies(sentence: Sentence, place: PlaceMention, told: PlaceMention) -> bool:
+    """Whether a place is told in passing of the one before it: «لحج حيث قاعدة العند»."""
+    return told.within is place and sentence.forms[told.first - 1] == "حيث"
+
+
+def _listed(sentence: Sentence, found: list[PlaceMention], at: int) -> PlaceMention:
+    """The last member of a list: «X في Z وY», «X شمال Z وY» go on behind what tells where X lies."""
+    while at:
+        place, before = found[at], found[at - 1]
+        bearing = place.aside and place.direction and not before.aside
+        held = before.within is place and place.prep in ("في", "ب")
+        country = place.anaphor and place.level == "country" and place.prep in ("في", "ب")
+        if not (bearing or held or country or where_lies(sentence, before, place)):
+            break
+        at -= 1
+    return found[at]
 
 
 def _share_holders(found: list[PlaceMention]) -> None:
@@ -178,7 +209,8 @@ def holds(context: Context, wide: PlaceMention, narrow: PlaceMention) -> bool:
         return True
     if WIDTH[wide.level] >= WIDTH[narrow.level]:
         return False
-    if wide.level == "town" and wide.prep in ("في", "ب") and narrow.entry is not None:
+    beside = wide.prep == "ب" and wide.first == narrow.last  # «مثلث عاهم بمديرية حرض»
+    if (beside or wide.level == "town" and wide.prep in ("في", "ب")) and narrow.entry is not None:
         return _governorate(context, wide) == _governorate(context, narrow)
     if narrow.entry is None:
         told = wide.prep in ("ب", "في") or wide.direction
@@ -194,15 +226,18 @@ def _governorate(context: Context, mention: PlaceMention) -> str:
 
 def _tied(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool:
     """Whether «و» or a comma makes a list of two places."""
-    gap = range(_after_adjectives(sentence, before.last, after.first), after.first)
+    start = _after_adjectives(sentence, before.last, after.first)
+    gap = range(_after_apposition(sentence, start, after.first), after.first)
     if len(gap) > _LONGEST_TIE or before.prep == "بين":
         return False
     forms = [sentence.forms[at] for at in gap]
-    if forms[-2:] in _INCLUDING:
+    if _including(sentence, after):
         return True
     if forms and all(form in COMMAS for form in forms):
         # «في البيضاء، جنوبي اليمن»: a bearing, and no second place
         return after.prep in ("", before.prep) and (after.level != "region" or before.level == "region")
+    if forms[:1] == ["،"] and after.prep and after.prep == before.prep:
+        return _goes_on(sentence, gap.start + 1, after)
     start = next((at for at in [*gap, after.first] if sentence.forms[at] not in QUOTES), after.first)
     unlisted = start == after.core and sentence.forms[start] == "و" + fold_key(after.name).split()[0]
     if not (_with_and(sentence, start) or unlisted):
@@ -211,6 +246,17 @@ def _tied(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool
         form in QUOTES or form in _LISTING or _leads_in(sentence, at)
         for at, form in zip(gap, forms, strict=True)
     )
+
+
+def _including(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether a place is told as well as the one that it lies in: «المحافظة بما فيها X»."""
+    return sentence.forms[max(sentence.first, place.first - 2) : place.first] in _INCLUDING
+
+
+def _goes_on(sentence: Sentence, start: int, place: PlaceMention) -> bool:
+    """Whether a place behind a comma and «و» is one more of a list and opens no sentence: «، وفي X»."""
+    opened = _with_and(sentence, start) and start >= place.first - 2
+    return opened and not any(0 <= t.first - place.last <= _NEW_SENTENCE for t in sentence.triggers)
 
 
 def _after_adjectives(sentence: Sentence, at: int, last: int) -> int:
@@ -222,8 +268,16 @@ def _after_adjectives(sentence: Sentence, at: int, last: int) -> int:
     return at
 
 
+def _after_apposition(sentence: Sentence, at: int, last: int) -> int:
+    """Where the words end that rank a place of a list: «عدن، كبرى مدن الجنوب، ولحج»."""
+    first = at + (at < last and sentence.forms[at] in COMMAS)
+    if not first < last <= first + _NAME_REACH or sentence.forms[first] not in _RANKS:
+        return at
+    return last - (sentence.forms[last - 1] in COMMAS)
+
+
 def _with_and(sentence: Sentence, at: int) -> bool:
     form = sentence.forms[at]
-    if form == "و" or any(h.proclitics.startswith("و") for h in sentence.at.get(at, ())):
+    if form in ("و", "ثم") or any(h.proclitics.startswith("و") for h in sentence.at.get(at, ())):
         return True
     return form.startswith("وال") or form[:1] == "و" and form[1:] in PREPOSITIONS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sijill.arabic.fold import plain
-from sijill.arabic.particles import DEMONSTRATIVES, NEGATIONS, PREPOSITIONS, RELATIVES
+from sijill.arabic.particles import CLAUSE_OPENERS, DEMONSTRATIVES, NEGATIONS, PREPOSITIONS, RELATIVES
 from sijill.reading.passage import Sentence
 from sijill.reading.spots import PlaceMention
 from sijill.reading.where_known import is_definite, level_classes
@@ -24,6 +24,7 @@ _PRECISE = ("governorate", "district", "subdistrict", "town", "village", "site")
 _ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يات")
 _MARKS = frozenset("\"“”«»()'")
 _NO_NAME_ENDINGS = ("ين", "ون", "ات", "ها", "هم", "يه")
+_NO_NAMES = PREPOSITIONS | RELATIVES | DEMONSTRATIVES | NEGATIONS | CLAUSE_OPENERS
 _LONGEST_QUOTED = 4
 _QUARTERS = frozenset("الجنوب الشمال الشرق الغرب الوسط".split())
 
@@ -33,7 +34,7 @@ def unknown(sentence: Sentence, at: int, taken: set[int]) -> PlaceMention | None
     levels = level_classes(sentence, at)
     if not levels or is_definite(sentence.forms[at]):
         return None
-    level = min(levels, key=_PRECISE.index)
+    level = most_telling(levels)
     start = at + 1
     opening = start < sentence.last and sentence.forms[start] in _OPENING
     start += opening
@@ -44,7 +45,7 @@ def unknown(sentence: Sentence, at: int, taken: set[int]) -> PlaceMention | None
         return None
     if _describes(sentence, at, start):
         return None
-    end = _quoted_end(sentence, start) if opening else _name_end(sentence, start, taken)
+    end = _quoted_end(sentence, start) if opening else name_end(sentence, start, taken)
     named_by_noun = proper and end == start + 1 and "place:common" in sentence.classes(start)
     if named_by_noun and _open_word(sentence, end, taken):
         end += sentence.forms[end].startswith("ال") and sentence.forms[end].endswith(_ADJECTIVE_ENDINGS)
@@ -54,7 +55,7 @@ def unknown(sentence: Sentence, at: int, taken: set[int]) -> PlaceMention | None
     name = written(sentence, start, end)
     if level == "site" and not generic:
         name = f"{_head(sentence, at)} {name}"
-    spot = _OWN_LEVEL.get(level, "site")
+    spot = own_level(level)
     several = "place:several" in sentence.classes(at)
     return PlaceMention(
         at, end, start, name, spot, None, f"core/places.yaml: level/{level}",
@@ -62,31 +63,21 @@ def unknown(sentence: Sentence, at: int, taken: set[int]) -> PlaceMention | None
     )  # fmt: skip
 
 
+def most_telling(levels: frozenset[str]) -> str:
+    """Of the levels that a word may tell the one that says most; a plain site if it tells none."""
+    return min(levels, key=_PRECISE.index, default="site")
+
+
+def own_level(level: str) -> Level:
+    """The level of a name that only its level word tells of."""
+    return _OWN_LEVEL.get(level, "site")
+
+
 def _describes(sentence: Sentence, head: int, at: int) -> bool:
     """Whether a word that no gazetteer lists is an adjective in the accusative: «مستشفى ميدانيا»."""
     masculine = not sentence.forms[head].endswith("ه")
     listed = any(hit.entry.kind == "place" for hit in sentence.at.get(at, ()))
     return masculine and not listed and sentence.forms[at].endswith("يا")
-
-
-def continued(sentence: Sentence, at: int, before: PlaceMention, taken: set[int]) -> PlaceMention | None:
-    """The next name of a list that a dual or plural head opens: «وY» behind «قريتي X»."""
-    if not before.lead.several or at in taken:
-        return None
-    form = sentence.forms[at]
-    if at == before.last:
-        if not form.startswith("و") or len(form) < 4:
-            return None
-    elif not (at == before.last + 1 and sentence.forms[at - 1] in "،,"):
-        return None
-    if not could_be_name(sentence, at, joined=form.startswith("و")):
-        return None
-    end = _name_end(sentence, at, taken)
-    name = written(sentence, at, end, "و" if form.startswith("و") else "")
-    return PlaceMention(
-        at, end, at, name, before.lead.level, None, before.lead.where,
-        level_word=before.lead.level_word, several=True,
-    )  # fmt: skip
 
 
 def _head(sentence: Sentence, at: int) -> str:
@@ -104,22 +95,25 @@ def written(sentence: Sentence, first: int, last: int, proclitics: str = "") -> 
     return " ".join("".join(" " if c in _MARKS else c for c in name).split())
 
 
-def could_be_name(sentence: Sentence, at: int, *, joined: bool = False, proper: bool = False) -> bool:
+def could_be_name(
+    sentence: Sentence, at: int, *, joined: bool = False, proper: bool = False, held: bool = False
+) -> bool:
     """Whether a word behind a level word can be a name.
 
-    `joined` if it begins with «و»; `proper` behind words like «شارع», that take any noun for a name.
+    `joined` if it begins with «و»; `proper` behind words like «شارع», that take any noun for a name; `held`
+    if a definite noun behind it makes a noun of it that ends like an adjective: «ساقية الكرت».
     """
     whole = sentence.forms[at]
     form = whole[1:] if joined else whole
     shortest = 2 if "place:beginning" in sentence.classes(at) else 3
     if not form.isalpha() or len(form) < shortest or not "\u0621" <= form[0] <= "\u064a":
         return False
-    if form in PREPOSITIONS or form in RELATIVES or form in DEMONSTRATIVES or form in NEGATIONS:
+    if form in _NO_NAMES:
         return False
     definite = form.startswith("ال")
     if form.startswith(("وال", "بال", "لل", "فال", "لت")):
         return False
-    if not definite and form.endswith(_NO_NAME_ENDINGS if len(form) > 4 else _NO_NAME_ENDINGS[:-1]):
+    if not (definite or held) and form.endswith(_NO_NAME_ENDINGS if len(form) > 4 else _NO_NAME_ENDINGS[:-1]):
         return False
     if form in _QUARTERS:
         return False  # «مدن الجنوب»
@@ -146,7 +140,7 @@ def _quoted_end(sentence: Sentence, start: int) -> int:
     return start + 1
 
 
-def _name_end(sentence: Sentence, start: int, taken: set[int]) -> int:
+def name_end(sentence: Sentence, start: int, taken: set[int]) -> int:
     """Where a name ends: two words behind «بني» and its like, or where an iḍāfa carries it on."""
     end = start + 1
     if "place:beginning" in sentence.classes(start) and _open_word(sentence, end, taken):

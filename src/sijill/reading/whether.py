@@ -10,7 +10,7 @@ from sijill.reading.voices import Voice
 from sijill.record import Status
 
 # How many words may stand between a word of status and what it bears on.
-_REACH: dict[Status, int] = {"demanded": 24, "planned": 9, "threatened": 9, "hypothetical": 8, "denied": 7}
+_REACH: dict[Status, int] = {"demanded": 24, "planned": 10, "threatened": 9, "hypothetical": 8, "denied": 7}
 _ORDER: tuple[Status, ...] = ("denied", "demanded", "threatened", "planned", "hypothetical")
 _BEFORE_VERB = frozenset(("لم", "لن", "لا", "ولم", "ولن", "ولا", "فلم"))
 _BEFORE_NOUN = frozenset(("عدم", "بعدم", "وعدم", "لعدم", "دون", "بدون"))
@@ -19,12 +19,20 @@ _CONDITIONS = frozenset("اذا واذا فاذا لو ولو حال ان".split
 # What leads from a word of demand to what is demanded: «إلى», «على», «ب», «ل», «أن».
 _LEADS = frozenset(("الي", "علي", "ان", "بان"))
 # What happened for another reason is no part of what is demanded or planned: «طالب بالتحقيق بعد مقتل …».
-_CAUSES = EARLIER | frozenset("خلال اثناء جراء بسبب نتيجه رغم وسط ازاء حيال ما مما ضحايا ضد".split())
+_CAUSES = EARLIER | frozenset("اعقاب خلال اثناء جراء بسبب نتيجه رغم وسط ازاء حيال ما مما ضحايا ضد".split())
 _PURPOSE_TYPES = frozenset(
     "capture withdrawal release handover arrest aid interception siege negotiation shelling".split()
 )
 # How many adjectives may stand between a noun and the one that tells its status: «ضربة جوية أمريكية محتملة».
 _ADJECTIVES = 4
+# How far a verb in the future reaches, and how far behind its noun «بات قريبا» may stand.
+_FUTURE_REACH = 10
+# How many words an aside between two commas may have: «، غرب المدينة،».
+_ASIDE = 4
+# «سيشن» and longer: «سير» is no "he will see".
+_FUTURE_LETTERS = 4
+# How far before «لقصف» the verb may stand that tells who suffered it.
+_SUFFERING_REACH = 20
 _ANY = frozenset(("اي", "باي", "لاي", "واي"))
 _UNREAL = frozenset(("ان", "قد", "كي", "لكي"))
 # What comes before «أن» where the event did happen: «قبل أن», «بعد أن», «استطاعوا أن».
@@ -55,8 +63,11 @@ def status_of(sentence: Sentence, trigger: Hit, voice: Voice | None) -> tuple[St
         return "denied", "negation"
     if _unreal(sentence, trigger) or _asked(sentence):
         return "hypothetical", "subjunctive"
-    if not is_verb(trigger):
-        return _by_neighbours(sentence, trigger)
+    by_neighbours = None if is_verb(trigger) else _by_neighbours(sentence, trigger)
+    if by_neighbours is not None and by_neighbours[0] != "occurred":
+        return by_neighbours
+    if _in_future(sentence, trigger) or _still_to_be(sentence, trigger):
+        return "planned", "future"
     return "occurred", ""
 
 
@@ -70,6 +81,36 @@ def _not_done(sentence: Sentence, trigger: Hit) -> bool:
             ruled = at == trigger.first - 1 and trigger.proclitics.endswith(("ل", "ب"))
             return ruled or verb in ("يتم", "تتم")
     return False
+
+
+def _in_future(sentence: Sentence, trigger: Hit) -> bool:
+    """Whether a verb to come rules a noun or goes on in a verb: «سيبسطون سيطرتهم», «سيهاجمون ويطردون»."""
+    if is_verb(trigger) and not (_present(trigger) and trigger.proclitics.startswith("و")):
+        return False
+    for at in range(trigger.first - 1, max(trigger.first - _FUTURE_REACH, sentence.first - 1), -1):
+        form = sentence.forms[at]
+        if form in CLAUSE_OPENERS or form in (".", "؟", "!") or is_relative(form) or bare(form) in _CAUSES:
+            return False
+        if form in COMMAS and not is_verb(trigger):
+            return False
+        finite = [h for h in sentence.at.get(at, ()) if h.entry.verb]
+        if any(h.proclitics.endswith("س") for h in finite) and len(bare(form)) >= _FUTURE_LETTERS:
+            return True
+        if any(r.tense == "past" for h in finite for r in h.entry.verb):
+            return False
+    return False
+
+
+def _still_to_be(sentence: Sentence, trigger: Hit) -> bool:
+    """Whether what is said of a noun leaves it to come: «تحرير المدينة بات قريبا», «استعادتها مسألة وقت»."""
+    if is_verb(trigger) or trigger_of(trigger).type not in _PURPOSE_TYPES:
+        return False
+    last = min(trigger.last + _FUTURE_REACH, sentence.clause_of(trigger.first)[1])
+    found = sentence.has("status:awaited", trigger.last, last)
+    return found is not None and not any(
+        sentence.forms[at] in COMMAS or bare(sentence.forms[at]) in EARLIER
+        for at in range(trigger.last, found.first)
+    )
 
 
 def _asked(sentence: Sentence) -> bool:
@@ -136,11 +177,11 @@ def _open_between(sentence: Sentence, hit: Hit, trigger: Hit, *, led: bool) -> b
         form = forms[at]
         if form in CLAUSE_OPENERS or form in (".", "؟", "!"):
             return False
-        if is_relative(form) and not led:
+        if (is_relative(form) or bare(form) in EARLIER) and not led:
             return False
         if form in COMMAS and not _goes_on(sentence, at, trigger, led):
             return False
-        if at > hit.last and any(_tells(h) for h in sentence.at.get(at, ())):
+        if at > hit.last and any(_tells(sentence, h) for h in sentence.at.get(at, ())):
             return False
         at += 1
     return True
@@ -149,17 +190,25 @@ def _open_between(sentence: Sentence, hit: Hit, trigger: Hit, *, led: bool) -> b
 def _goes_on(sentence: Sentence, comma: int, trigger: Hit, led: bool) -> bool:
     """Whether a demand or plan goes on behind a comma: with «و» and a noun, or past an aside."""
     following = comma + 1
+    for at in range(following, min(following + _ASIDE, trigger.first)):
+        if sentence.forms[at] in COMMAS and not any(
+            h.entry.verb for n in range(following, at) for h in sentence.at.get(n, ())
+        ):
+            following = at + 1
+            break
     if following <= trigger.first and sentence.forms[following].startswith("و"):
         return not any(h.entry.verb and h.proclitics.startswith("و") for h in sentence.at.get(following, ()))
     return led
 
 
-def _tells(hit: Hit) -> bool:
+def _tells(sentence: Sentence, hit: Hit) -> bool:
     """Whether a word is a finished event or a new speech, which no word of status before it reaches past."""
     if not hit.entry.verb or hit.entry.kind not in ("trigger", "word"):
         return False
     if hit.entry.kind == "word" and hit.entry.data != "say":
-        return False
+        # «الذي قام أمس بقصف»
+        done = hit.entry.data == "performing" and is_relative(sentence.forms[hit.first - 1])
+        return done and any(r.tense == "past" for r in hit.entry.verb)
     return all(r.tense == "past" for r in hit.entry.verb)
 
 
@@ -194,9 +243,18 @@ def _by_neighbours(sentence: Sentence, trigger: Hit) -> tuple[Status, str]:
     aims = trigger.proclitics.endswith("ل") and (
         trigger_of(trigger).type in _PURPOSE_TYPES or _bare_aim(sentence, trigger)
     )
-    if aims and not any("status:undergone" in sentence.classes(at) for at in range(first - 2, trigger.first)):
+    if aims and not _undergone(sentence, trigger):
         return "planned", "purpose"
     return "occurred", ""
+
+
+def _undergone(sentence: Sentence, trigger: Hit) -> bool:
+    """Whether «ل» only ties what happened to a verb: «تعرضت القرى القريبة من المدينة لقصف», «نتيجة لقصف»."""
+    if any("status:undergone" in sentence.classes(at) for at in range(trigger.first - 4, trigger.first)):
+        return True
+    first = max(sentence.clause_of(trigger.first)[0], trigger.first - _SUFFERING_REACH)
+    verb = sentence.has("status:suffering", first, trigger.first)
+    return verb is not None and not any(verb.last <= t.first < trigger.first for t in sentence.triggers)
 
 
 def _bare_aim(sentence: Sentence, trigger: Hit) -> bool:

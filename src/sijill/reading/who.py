@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sijill.arabic.particles import COMMAS, PREPOSITIONS, QUOTES, RELATIVES, SENTENCE_ENDS
+from sijill.arabic.particles import COMMAS, PREPOSITIONS, QUOTES
 from sijill.packs.lexicon import Hit
 from sijill.reading.context import Context
 from sijill.reading.mention import OTHER, PEOPLE, Mention
 from sijill.reading.passage import Sentence
+from sijill.reading.who_joined import conjoined, join
 from sijill.reading.who_meaning import countries, meaning
 from sijill.reading.who_resolve import resolve
 from sijill.reading.who_states import definite, is_land
@@ -16,12 +17,12 @@ from sijill.reading.who_unnamed import Memory, unnamed
 
 __all__ = ["OTHER", "PEOPLE", "Mention", "conjoined", "meaning", "mentions"]
 
-# «الحوثيين من جهة، وقوات … من جهة أخرى»: what may stand between the members of a coordination.
-_SIDES = frozenset("جهه جانب ناحيه طرف اخري اخر ثانيه".split())
 _ADJECTIVE_ENDINGS = ("ه", "ي", "ا")
-_DASHES = frozenset("-–—")
 _LONE_PARTICLES = frozenset("لب")
-_COORDINATION_REACH = 4
+_KINDS_OF_SUPPORT = 2
+
+_PERSONAL = frozenset(("leader", "spokesman"))
+_GROUPS = frozenset(("armed_group", "armed_state_unit", "party"))
 
 # Heads in the singular without ta marbuta, and in the plural with it.
 _SINGULAR = frozenset(("الجيش", "التنظيم", "التحالف", "النظام"))
@@ -37,12 +38,18 @@ def mentions(sentence: Sentence, context: Context) -> list[Mention]:
             if mention.ids == kept[-1].ids:  # «طائرات التحالف العربي» goes on in «… لدعم الشرعية»
                 kept[-1].last = max(kept[-1].last, mention.last)
             continue
+        if kept and _again(sentence, kept[-1], mention):
+            kept[-1].last = mention.last
+            continue
         if kept and _completes(sentence, kept[-1], mention):
             kept.pop()
         _expand(sentence, mention, kept[-1].last if kept else sentence.first)
         if kept and mention.loyal and kept[-1].last == mention.first:
             if mention.kind == "foreign_state":
                 mention.supporter = True
+            elif kept[-1].use == "epithet" and _armed(context, kept[-1]):
+                kept[-1].last = mention.last  # «المقاومة الموالية ل»: a group of its own, whoever it serves
+                continue
             elif kept[-1].use == "epithet":
                 mention.first = kept.pop().first  # «سلاح الجو التابع ل»: whose it is, is told
         kept.append(mention)
@@ -50,7 +57,7 @@ def mentions(sentence: Sentence, context: Context) -> list[Mention]:
     for mention in kept:
         _govern(sentence, mention)
     for number, after in enumerate(kept[1:], 1):
-        _join(sentence, kept[:number], after)
+        join(sentence, kept[:number], after)
     return kept
 
 
@@ -112,6 +119,21 @@ def _with_unnamed(sentence: Sentence, context: Context, kept: list[Mention]) -> 
     return found
 
 
+def _armed(context: Context, mention: Mention) -> bool:
+    actor = context.pack.actors.get(mention.ids[0])
+    return actor is not None and actor.kind == "armed_group"
+
+
+def _again(sentence: Sentence, before: Mention, mention: Mention) -> bool:
+    """Whether a name stands beside another of the same one: «حليفهم الرئيس السابق، فلان»."""
+    between = sentence.forms[before.last : mention.core]
+    aside = not between or (len(between) == 1 and between[0] in COMMAS)
+    if not aside or mention.use in _PERSONAL and mention.kind not in _GROUPS:
+        return False  # «وزير الدفاع فلان» goes on as «فلان»
+    named = not _particle(sentence, mention.core) and not conjoined(sentence, mention.core)
+    return named and before.ids == mention.ids and before.ids != (OTHER,)
+
+
 def _completes(sentence: Sentence, before: Mention, mention: Mention) -> bool:
     """«المليشيا الحوثية»: the name behind a head that alone would mean whom the outlet means by it."""
     return (
@@ -159,11 +181,20 @@ def _expand(sentence: Sentence, mention: Mention, left: int) -> None:
 
 def _supporting(sentence: Sentence, at: int, left: int) -> int:
     """Where a phrase of support begins that ends at `at` or at a «من» before it, or -1."""
-    ends = (at, at - 1) if at - 1 >= left and sentence.forms[at - 1] == "من" else (at,)
+    of = at - 1 if at - 1 >= left and sentence.forms[at - 1] == "من" else at
     return max(
-        (h.first for h in sentence.words.get("supporter", ()) if h.last in ends and h.first >= left),
+        (
+            h.first
+            for h in sentence.words.get("supporter", ())
+            if h.first >= left and (h.last in (at, of) or of < at and _spelt_out(sentence, h, of))
+        ),
         default=-1,
     )
+
+
+def _spelt_out(sentence: Sentence, hit: Hit, of: int) -> bool:
+    """«بغطاء جوي كثيف من»: support that is given now, and of what kind; «المدعومة جوا من» describes."""
+    return 0 < of - hit.last <= _KINDS_OF_SUPPORT and not definite(sentence.forms[hit.first])
 
 
 def _head_before(sentence: Sentence, at: int, left: int) -> int:
@@ -251,54 +282,3 @@ def _particle(sentence: Sentence, at: int) -> str:
             joined = hit.proclitics.lstrip("وف")
             return joined if joined in ("ب", "ل", "ك") else ""
     return ""
-
-
-def conjoined(sentence: Sentence, at: int) -> bool:
-    """Whether the word at `at` carries the conjunction «و»."""
-    return any(hit.proclitics.startswith("و") for hit in sentence.at.get(at, ())) or (
-        sentence.forms[at] == "و"
-    )
-
-
-def _join(sentence: Sentence, earlier: list[Mention], after: Mention) -> None:
-    """Tie a mention to the one before it: «الحوثيين وقوات صالح» take one part in what happens."""
-    before = earlier[-1]
-    if not _coordinated(sentence, before, after):
-        return
-    foreign = ("foreign_state", "coalition")
-    if before.supporter and before.kind in foreign and after.kind not in foreign and len(earlier) > 1:
-        before = earlier[-2]  # «الحوثيون المدعومون من إيران وقوات …»: the second does not support
-    elif before.supporter:
-        after.supporter = True
-    after.joined = before
-    after.position = after.position or (before.position and after.first == after.core)
-
-
-def _coordinated(sentence: Sentence, before: Mention, after: Mention) -> bool:
-    between = [
-        at
-        for at in range(before.last, after.first)
-        if sentence.forms[at] not in QUOTES and not _is_side(sentence, at)
-    ]
-    if len(between) > _COORDINATION_REACH:
-        return False
-    for at in between:
-        form = sentence.forms[at]
-        if form in SENTENCE_ENDS or form in RELATIVES or form.removeprefix("و") in PREPOSITIONS:
-            return False
-        if any(h.entry.verb or h.entry.kind == "trigger" for h in sentence.at.get(at, ())):
-            return False
-    if after.prep and after.prep != before.prep and after.prep != "ب":
-        return False
-    starts = {after.first, max(after.first - 1, before.last)}
-    if any(conjoined(sentence, at) for at in starts):
-        return True
-    if not between or sentence.forms[between[-1]] not in COMMAS:
-        return False
-    return before.kind == after.kind or (len(between) == 1 and sentence.forms[between[0]] in _DASHES)
-
-
-def _is_side(sentence: Sentence, at: int) -> bool:
-    """A word of «من جهة», «من جانب آخر»."""
-    forms = sentence.forms
-    return forms[at] in _SIDES or (forms[at] == "من" and at + 1 < sentence.last and forms[at + 1] in _SIDES)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sijill.arabic.particles import SENTENCE_ENDS
 from sijill.packs.lexicon import Hit
+from sijill.packs.model import Epithet
 from sijill.reading.context import Context
 from sijill.reading.mention import OTHER, PEOPLE, Mention
 from sijill.reading.passage import Sentence
@@ -16,6 +18,8 @@ from sijill.reading.who_states import (
     stands_as_party,
 )
 
+# How many words back the name may stand that «حلفاؤهم» leans on.
+_LEANING_REACH = 4
 _STATES = ("state", "foreign_state", "organisation")
 
 
@@ -35,13 +39,29 @@ def resolve(sentence: Sentence, context: Context, first: int, last: int, hits: l
         for hit in hits:
             if hit.entry.kind == "epithet" and not nation_at(sentence, last):
                 meant = meaning(hit.entry.data, context)
-                if meant:
+                if meant and _holds(sentence, context, first, hit.entry.data):
                     return Mention(first, last, first, meant, "epithet", "epithet", hit.entry.where)
     if chosen:
         return _actor(sentence, context, first, last, chosen, hits, nation)
     if nation is not None and not is_land(context, hits):
         return national(sentence, context, nation)
     return country_as_party(sentence, context, hits)
+
+
+def _holds(sentence: Sentence, context: Context, first: int, epithet: Epithet) -> bool:
+    """Whether words that lean on another's name («حلفاؤهم») stand close behind it."""
+    if not epithet.of:
+        return True
+    for at in range(first - 1, max(first - _LEANING_REACH, sentence.first) - 1, -1):
+        if sentence.forms[at] in SENTENCE_ENDS:
+            return False
+        for hit in sentence.at.get(at, ()):
+            if hit.entry.kind == "actor" and named(hit).id == epithet.of:
+                return True
+            own = hit.entry.kind == "epithet" and not hit.entry.data.of
+            if own and epithet.of in meaning(hit.entry.data, context):
+                return True
+    return False
 
 
 def _actor(

@@ -1,5 +1,6 @@
 """What every part of the program speaks: the report, its events, and the values they are made of."""
 
+from sijill.record.captured import Capture, Found, Known, SetAside
 from sijill.record.check import check_record
 from sijill.record.codes import (
     ATTRIBUTION_KINDS,
@@ -65,6 +66,7 @@ __all__ = [
     "TERM_KINDS",
     "Attribution",
     "AttributionKind",
+    "Capture",
     "Claim",
     "Document",
     "Event",
@@ -74,7 +76,9 @@ __all__ = [
     "Explanation",
     "Extent",
     "Form",
+    "Found",
     "Group",
+    "Known",
     "Level",
     "Means",
     "Note",
@@ -88,6 +92,7 @@ __all__ = [
     "Report",
     "ReportError",
     "Role",
+    "SetAside",
     "Status",
     "Term",
     "TermKind",

@@ -24,6 +24,7 @@ class Decoded(NamedTuple):
 
     text: str
     notes: list[Note]
+    encoding: str = "utf-8"
 
 
 def decode(data: bytes) -> Decoded:
@@ -51,13 +52,15 @@ def decode(data: bytes) -> Decoded:
     text = data.decode("windows-1256")
     letters = len(LETTER.findall(text))
     if letters and len(ARABIC_LETTER.findall(text)) >= MOSTLY * letters:
-        return Decoded(text, [Note("windows_1256", "read as windows-1256, for it is not UTF-8")])
+        return Decoded(
+            text, [Note("windows_1256", "read as windows-1256, for it is not UTF-8")], "windows-1256"
+        )
     raise ReportError("it is neither UTF-8 nor Arabic in windows-1256; save it as UTF-8")
 
 
 def _decoded_utf16(data: bytes) -> Decoded:
     try:
-        return Decoded(data.decode("utf-16"), [])
+        return Decoded(data.decode("utf-16"), [], "utf-16")
     except UnicodeDecodeError as fault:
         raise ReportError(
             f"it begins as UTF-16 but breaks off at byte {fault.start}; save it as UTF-8"

@@ -1,0 +1,167 @@
+"""What it costs to keep reports beside reading them: a ratio, by stage, with memory and size.
+
+Each part runs in a process of its own, one after the other: reading the reports and dropping what was read,
+then `ingest` of the same file into an empty SQLite register. Seconds are those that a user waits.
+
+usage: bench_ingest.py [REPORTS.jsonl[.gz]] [--first N] [--write]
+
+Without a file, data/reports/saudinewsnet.jsonl.gz in the folder that $SIJILL_SHARED names. With --write the
+figures replace those in docs/reference/register-performance.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from sijill import __version__, packs
+from sijill.api import reader_for
+from sijill.engines.ingest import STAGES, ingest
+from sijill.engines.stamped import StampedReader
+from sijill.record import Found
+from sijill.sources.making import report
+from sijill.sources.opening import reports_in
+from sijill.sources.options import Options
+from sijill.store import Register, Stamp
+
+ROOT: Final = Path(__file__).parents[1]
+PAGE: Final = ROOT / "docs" / "reference" / "register-performance.md"
+FIGURES: Final = re.compile(r"(<!-- figures: make bench -->\n).*?(<!-- end of figures -->)", re.DOTALL)
+REPORTS: Final = (
+    Path(os.environ.get("SIJILL_SHARED") or ROOT.parent / "shared") / "data/reports/saudinewsnet.jsonl.gz"
+)
+PACK: Final = "yemen"
+WARM: Final = 3_000
+"""Reports after which memory is looked at the first time: the words of a pack are in memory by then."""
+
+Item = TypeVar("Item")
+
+
+def stamped() -> StampedReader:
+    """The default pack's reader, loaded."""
+    about = packs.info(PACK)
+    reader = reader_for(PACK)
+    stamp = Stamp(__version__, about.name, about.version, packs.fingerprint(PACK))
+    return StampedReader(stamp, lambda: reader)
+
+
+def read_only(path: str, first: int | None) -> dict[str, Any]:
+    """Take the reports in, read them, and keep nothing."""
+    reader, started, count = stamped(), time.perf_counter(), 0
+    for item in islice(reports_in([path], Options()), first):
+        if isinstance(item, Found):
+            reader.read(report(item))
+            count += 1
+    return {"reports": count, "seconds": time.perf_counter() - started, "memory": _memory()}
+
+
+def kept(path: str, first: int | None, database: str) -> dict[str, Any]:
+    """Take the same reports into a register."""
+    reader, held = stamped(), dict[int, float]()
+    with Register.open(f"sqlite:///{database}") as register:
+        started = time.perf_counter()
+        run = register.start_run("ingest")
+        items = _watched(islice(reports_in([path], Options()), first), held)
+        summary = ingest(items, register, reader, run)
+        register.end_run(run, summary.counts())
+        seconds = time.perf_counter() - started
+    size = sum(file.stat().st_size for file in Path(database).parent.glob(f"{Path(database).name}*"))
+    return {
+        **summary.counts(),
+        "seconds": seconds,
+        "stages": summary.seconds,
+        "memory": _memory(),
+        "memory_warm": min(held.values(), default=_memory()),
+        "size": size,
+    }
+
+
+def _watched(items: Iterable[Item], held: dict[int, float]) -> Iterator[Item]:
+    for number, item in enumerate(items, 1):
+        if number % WARM == 0:
+            held[number] = _memory()
+        yield item
+
+
+def _memory() -> float:
+    """Megabytes held at most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measured(path: str, first: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Both parts, each in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        common = [sys.executable, __file__, path, *(["--first", str(first)] if first else [])]
+        parts = [
+            json.loads(subprocess.run([*common, *part], check=True, capture_output=True).stdout)
+            for part in (["--part", "reading"], ["--part", "ingest", "--database", f"{folder}/bench.db"])
+        ]
+    return parts[0], parts[1]
+
+
+def told(reading: dict[str, Any], kept_: dict[str, Any]) -> str:
+    """The figures as they stand on the page."""
+    reports = kept_["new"]
+    rows = [
+        ("ingest: reports a second", f"{reports / kept_['seconds']:,.0f}"),
+        ("reading alone: reports a second", f"{reading['reports'] / reading['seconds']:,.0f}"),
+        ("**ingest against reading alone**", f"**{kept_['seconds'] / reading['seconds']:.2f}**"),
+        *((f"{stage}: reports a second", f"{reports / kept_['stages'][stage]:,.0f}") for stage in STAGES),
+        ("memory held at most, reading alone", f"{reading['memory']:,.0f} MB"),
+        (f"memory held at most, ingest, after {WARM:,} reports", f"{kept_['memory_warm']:,.0f} MB"),
+        ("memory held at most, ingest, at the end", f"{kept_['memory']:,.0f} MB"),
+        ("size of the register", f"{kept_['size'] / 1e6:,.0f} MB"),
+        ("the same, a report", f"{kept_['size'] / reports / 1e3:.1f} kB"),
+    ]
+    head = (
+        f"{reports:,} reports, {kept_['events']:,} events, {kept_['copies']:,} copies, {kept_['refused']:,} "
+        f"refused; Python {platform.python_version()}, SQLite, one core."
+    )
+    lines = [
+        head,
+        "",
+        "| what | figure |",
+        "|---|---:|",
+        *(f"| {what} | {figure} |" for what, figure in rows),
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, print, and with --write put the figures into the page."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    arguments.add_argument("reports", nargs="?", default=str(REPORTS))
+    arguments.add_argument("--first", type=int)
+    arguments.add_argument("--write", action="store_true")
+    arguments.add_argument("--part", choices=("reading", "ingest"), help=argparse.SUPPRESS)
+    arguments.add_argument("--database", help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if not Path(given.reports).exists():
+        sys.exit(f"nothing to measure on: there is no {given.reports}; name a file of reports")
+    if given.part == "reading":
+        print(json.dumps(read_only(given.reports, given.first)))
+        return
+    if given.part == "ingest":
+        print(json.dumps(kept(given.reports, given.first, given.database)))
+        return
+    figures = told(*measured(given.reports, given.first))
+    print(figures)
+    if given.write:
+        page = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(FIGURES.sub(lambda m: f"{m[1]}\n{figures}\n\n{m[2]}", page), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""The reader that a command works with, made from the pack that `--pack` names."""
+
+import sys
+from functools import cache, partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sijill.cli.console import say, stop
+
+if TYPE_CHECKING:
+    from sijill.engines.stamped import StampedReader
+    from sijill.reading import Reader
+
+Pack = Annotated[
+    str, typer.Option("--pack", metavar="NAME|FOLDER", help="The conflict's pack; see sijill pack list.")
+]
+
+
+def reader_of(pack: str) -> "Reader":
+    """The pack's reader; a pack that cannot be loaded ends the program with one sentence."""
+    from sijill.api import reader_for
+    from sijill.packs import PackError
+
+    try:
+        return reader_for(pack, compiling=_ask_patience)
+    except PackError as fault:
+        stop(str(fault))
+
+
+def stamped(pack: str) -> "StampedReader":
+    """The pack's reader, loaded when the first Arabic report comes, and the stamp of program and pack."""
+    from sijill import __version__
+    from sijill.engines.stamped import StampedReader
+    from sijill.packs import PackError, fingerprint, info
+    from sijill.store import Stamp
+
+    try:
+        about = info(pack)
+        stamp = Stamp(__version__, about.name, about.version, fingerprint(pack))
+    except PackError as fault:
+        stop(str(fault))
+    return StampedReader(stamp, cache(partial(reader_of, pack)))
+
+
+def _ask_patience() -> None:
+    if sys.stderr.isatty():
+        say("making the pack ready; this takes some seconds, the first time only")

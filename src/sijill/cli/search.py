@@ -1,0 +1,156 @@
+"""`sijill search`: reports of the register by their words and by what they claim."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from sijill.cli.console import say, stop
+from sijill.cli.database import Database, opened
+from sijill.cli.readers import Pack
+
+if TYPE_CHECKING:
+    from sijill.store import Register
+    from sijill.store.search_names import Filters, Names
+
+T = TypeVar("T")
+
+
+def search(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT]",
+            help='Words that all must stand in a report; "a phrase" in quotes, -word to leave out, OR for '
+            "either of two. Put -- before a text that begins with a hyphen.",
+            show_default=False,
+        ),
+    ] = None,
+    types: Annotated[
+        list[str] | None, typer.Option("--type", metavar="TYPE", help="A type or group of events.")
+    ] = None,
+    actors: Annotated[
+        list[str] | None, typer.Option("--actor", metavar="NAME", help="Who took part: id or name.")
+    ] = None,
+    places: Annotated[
+        list[str] | None,
+        typer.Option("--place", metavar="NAME", help="Where: name or P-code, with all that lies in it."),
+    ] = None,
+    near: Annotated[
+        str | None,
+        typer.Option("--near", metavar="LAT,LON,KM", help="Within so many kilometres of a point."),
+    ] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day.")] = None,
+    sources: Annotated[
+        list[str] | None, typer.Option("--source", metavar="NAME", help="The outlet: name or id.")
+    ] = None,
+    statuses: Annotated[
+        list[str] | None,
+        typer.Option("--status", metavar="STATUS", help="occurred, planned, demanded, threatened, denied …"),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most so many reports.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    pack: Pack = "yemen",
+    database: Database = None,
+) -> None:
+    """Find stored reports by words and by the fields of their claims.
+
+    Spelling is forgiven (hamza, ta marbuta, harakat, digits), and so is what is attached to a word (و، ب، ل،
+    ال، ها، هم). An option given several times means any of its values; different options must fit one claim
+    of the report together. Exit code 0: searched, 2: wrong usage.
+    """
+    import msgspec
+
+    from sijill.cli.search_view import as_object, show
+    from sijill.store.search_find import MOST, find
+    from sijill.store.search_query import parsed
+
+    if not 1 <= limit <= MOST:
+        stop(f"--limit must be from 1 to {MOST:,}, not {limit}")
+    query = _understood(parsed, " ".join(words or ()))
+    filters = _filters(types, statuses, actors, places, sources, (since, until), near, pack)
+    if not query.wanted and not filters.asks:
+        stop("nothing to search for; give words, or options such as --type clash --place تعز")
+    with opened(database) as register:
+        _renew(register)
+        with register.reading() as connection:
+            found = find(connection, query, filters, limit)
+    if as_json:
+        print(msgspec.json.encode(as_object(found)).decode())
+    else:
+        show(found)
+
+
+def _filters(
+    types: list[str] | None,
+    statuses: list[str] | None,
+    actors: list[str] | None,
+    places: list[str] | None,
+    sources: list[str] | None,
+    days: tuple[str | None, str | None],
+    near: str | None,
+    pack: str,
+) -> "Filters":
+    """The fields asked for; what has no meaning ends the program with a sentence."""
+    from sijill.store.search_names import Filters, status_named, types_named
+    from sijill.store.search_points import circle
+
+    names = cache(lambda: _names(pack))
+    since, until = (_day(option, day) for option, day in zip(("--from", "--to"), days, strict=True))
+    if since and until and since > until:
+        stop(f"--from {since} is after --to {until}; swap them")
+    areas = [(place, _understood(names().areas, place)) for place in places or ()]
+    for place, meant in areas:
+        if len(meant) > 1:
+            say(f"note: --place {place} is taken for {', '.join(area.label for area in meant)}")
+    return Filters(
+        types=frozenset(t for name in types or () for t in _understood(types_named, name)),
+        statuses=frozenset(_understood(status_named, name) for name in statuses or ()),
+        actors=frozenset(a for name in actors or () for a in _understood(names().actors, name)),
+        areas=tuple(area for _, meant in areas for area in meant),
+        since=since,
+        until=until,
+        sources=tuple(names().outlet(name) for name in sources or ()),
+        near=_understood(circle, near) if near is not None else None,
+    )
+
+
+def _names(pack: str) -> "Names":
+    from sijill.packs import PackError, load
+    from sijill.store.search_names import Names
+
+    try:
+        return Names(load(pack))
+    except PackError as fault:
+        stop(str(fault))
+
+
+def _day(option: str, typed: str | None) -> str | None:
+    from sijill.record import ReportError, day
+
+    try:
+        return day(typed)
+    except ReportError as fault:
+        stop(f"{option}: {fault}")
+
+
+def _understood(meaning: Callable[[str], T], typed: str) -> T:
+    from sijill.store.search_query import SearchError
+
+    try:
+        return meaning(typed)
+    except SearchError as fault:
+        stop(str(fault))
+
+
+def _renew(register: "Register") -> None:
+    """Make the index anew if another version of the program made it; a register without reports has none."""
+    from sijill.store.search import is_outdated, rebuild
+
+    with register.reading() as connection:
+        if not is_outdated(connection):
+            return
+    say("note: making the search index anew for this version of the program; this takes a moment")
+    register.write(rebuild)

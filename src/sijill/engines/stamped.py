@@ -1,0 +1,31 @@
+"""A reader together with the stamp under which everything that it reads is kept."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sijill.reading import Reader
+from sijill.reading.gate import read_report
+from sijill.reading.outlets import outlet_of
+from sijill.record import Document, Report
+from sijill.store.identity import Stamp
+
+
+class StampedReader:
+    """Reads reports with one program and one pack, which `stamp` names.
+
+    `reader` makes or hands out the reader; it is called when the first Arabic report comes.
+    """
+
+    def __init__(self, stamp: Stamp, reader: Callable[[], Reader]) -> None:
+        self.stamp = stamp
+        self._reader = reader
+
+    def read(self, report: Report) -> Document:
+        """What a report tells; of one that is not Arabic, a document without events and a note."""
+        return read_report(report, self._reader)
+
+    def outlet_id(self, report: Report) -> str | None:
+        """The pack's id of the outlet that a report is from, if the pack lists it."""
+        day = date.fromisoformat(report.published) if report.published else None
+        outlet = outlet_of(self._reader().pack, report.source, report.url, day)
+        return outlet.id if outlet else None

@@ -1,0 +1,21 @@
+"""Addresses as pages and feeds give them."""
+
+from urllib.parse import urljoin, urlsplit
+
+
+def is_web(address: str) -> bool:
+    """Whether it is an address of the web."""
+    return address.lower().startswith(("http://", "https://"))
+
+
+def full(link: str, base: str) -> str:
+    """The address that a link on the page or feed `base` leads to; empty unless it is one of the web.
+
+    `base` is passed over where it is no address of the web itself.
+    """
+    try:
+        address = urljoin(base if is_web(base) else "", link.strip())
+        urlsplit(address)
+    except ValueError:
+        return ""
+    return address if is_web(address) else ""

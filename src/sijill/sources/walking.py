@@ -1,0 +1,59 @@
+"""The files under paths and folders, in an order that is the same every time."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from sijill.record import SetAside
+from sijill.sources.columns import SUFFIX as MAPPING_SUFFIX
+
+COMPANIONS: Final = frozenset(
+    ".avi .bmp .css .eot .gif .heic .ico .jpeg .jpg .js .m4a .mkv .mov .mp3 .mp4 .oga .ogg .opus .otf .png "
+    ".svg .tgs .tif .tiff .ttf .wav .webm .webp .woff .woff2".split()
+)
+"""Endings of what lies beside reports in folders (the pictures of a chat, the styles of a saved page)."""
+
+
+def files_in(paths: Iterable[str]) -> Iterator[Path | SetAside]:
+    """Each file named, and each in the folders named, sorted by name.
+
+    In a folder hidden files and folders, mappings of columns, and pictures, sound, styles and scripts
+    (`COMPANIONS`) are left out. A folder that links lead to twice is walked once.
+    """
+    walked: set[tuple[int, int]] = set()
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from _walked(path, walked)
+        else:
+            yield path
+
+
+def shown(path: Path) -> str:
+    """A path as it can be written down: bytes that are no text become question marks."""
+    return str(path).encode("utf-8", "replace").decode()
+
+
+def _walked(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | SetAside]:
+    try:
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in walked:
+            return
+        walked.add((status.st_dev, status.st_ino))
+        entries = sorted(folder.iterdir())
+    except OSError as fault:
+        yield SetAside(shown(folder), os_sentence(fault))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walked(entry, walked)
+        elif entry.suffix.lower() not in COMPANIONS and not entry.name.endswith(MAPPING_SUFFIX):
+            yield entry
+
+
+def os_sentence(fault: OSError) -> str:
+    """What to tell of a file or folder that the system does not hand out."""
+    if isinstance(fault, FileNotFoundError):
+        return "there is no such file"
+    return (fault.strerror or str(fault)).lower()

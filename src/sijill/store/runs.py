@@ -1,0 +1,65 @@
+"""Runs and the audit trail: who or what wrote which row, and when."""
+
+import datetime
+import getpass
+import os
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from sijill.store import schema
+from sijill.store.entries import Run
+
+
+def now() -> str:
+    """The time in UTC, to the second: `2015-10-11T08:00:00+00:00`."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def start(connection: Connection, command: str, at: str | None = None) -> Run:
+    """Write down that a command begins; `command` is what the user ran, as in `ingest`."""
+    run = Run(
+        id=str(uuid.uuid4()), command=command, actor=f"{_user()}: sijill {command}", started_at=at or now()
+    )
+    connection.execute(insert(schema.run).values(id=run.id, command=run.command, started_at=run.started_at))
+    return run
+
+
+def end(connection: Connection, run: Run, counts: Mapping[str, int], at: str | None = None) -> None:
+    """Write down that a run came to its end, and what it counted. A run without an end was broken off."""
+    connection.execute(
+        update(schema.run).where(schema.run.c.id == run.id).values(ended_at=at or now(), counts=dict(counts))
+    )
+
+
+def entry(
+    run: Run, at: str, action: str, table: str, row_id: str, detail: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """One row of the audit trail: `action` was done to the row `row_id` of `table`."""
+    return {
+        "id": str(uuid.uuid4()),
+        "at": at,
+        "actor": run.actor,
+        "action": action,
+        "table_name": table,
+        "row_id": row_id,
+        "run_id": run.id,
+        "detail": dict(detail) if detail else None,
+    }
+
+
+def write_audit(connection: Connection, entries: Iterable[Mapping[str, Any]]) -> None:
+    """Append entries, in the transaction that does what they tell of."""
+    rows = list(entries)
+    if rows:
+        connection.execute(insert(schema.audit), rows)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # A container may run under a number that has no name.
+        return f"user {os.getuid()}"

@@ -1,0 +1,145 @@
+"""`sijill ingest`, `stats`, `copies` and `reread` as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sijill.packs.folders import find
+from tests.cli.conftest import REPORT, Run
+from tests.engines.made_reports import write
+
+LONG = (
+    "أعلنت السلطة المحلية وصول قافلة تضم عشرين شاحنة محملة بالمواد الغذائية إلى المديرية بعد توقف. "
+    "وقال مسؤول الإغاثة إن التوزيع يبدأ غدا ويشمل ألف أسرة نازحة في ثلاثة مخيمات، "
+    "فيما طالب أهالي القرى الجبلية بفتح طريق ثان. "
+    "وقتل مدنيان بانفجار لغم في الطريق نفسه صباح اليوم، وفق مصدر طبي في المستشفى الريفي."
+)
+
+
+def ingested(run: Run, *arguments: str) -> dict[str, object]:
+    ran = run("ingest", *arguments, "--json")
+    assert ran.err == ""
+    return dict(json.loads(ran.out))
+
+
+def test_a_folder_is_taken_in_once(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "one.txt").write_text(REPORT, encoding="utf-8")
+    write(folder / "many.jsonl", 30)
+    first = ingested(run, "reports")
+    assert (first["found"], first["new"], first["refused"]) == (31, 31, 0)
+    again = ingested(run, "reports")
+    assert (again["new"], again["versions"], again["known"], again["events"]) == (0, 0, 31, 0)
+    stats = json.loads(run("stats", "--json").out)
+    assert stats["reports"] == stats["versions"] == 31
+    assert stats["events"] == first["events"]
+    assert all(isinstance(value, int) for value in stats.values())
+    assert (tmp_path / "sijill.db").exists()
+
+
+def test_refusals_are_told_counted_and_kept(run: Run, tmp_path: Path, report: Path) -> None:
+    (tmp_path / "scan.doc").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 50)
+    (tmp_path / "lines.jsonl").write_text(
+        f'{json.dumps({"text": REPORT + " "})}\n{{"text": ""}}\n', encoding="utf-8"
+    )
+    ran = run("ingest", report.name, "scan.doc", "lines.jsonl", "missing.txt")
+    assert ran.code == 1
+    for place in ("scan.doc", "lines.jsonl:2", "missing.txt"):
+        assert sum(line.startswith(f"sijill: {place}: ") for line in ran.err.splitlines()) == 1
+    assert "Traceback" not in ran.err
+    assert json.loads(run("stats", "--json").out)["refused"] == 3
+
+
+def test_nothing_taken_in_is_exit_code_2(run: Run) -> None:
+    assert run("ingest", "missing.txt").code == 2
+    assert run("ingest", "-", "-").code == 2
+    assert run("ingest").code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["--database", "oracle://here"], "oracle"),
+        (["--database", "sqlite:///no/such/folder/s.db"], "mkdir"),
+        (["--published", "yesterday"], "--published"),
+        (["--pack", "atlantis"], 'there is no pack "atlantis"'),
+        (["--columns", "none.yaml"], "--columns"),
+    ],
+)
+def test_wrong_use_is_one_sentence(run: Run, report: Path, arguments: list[str], said: str) -> None:
+    ran = run("ingest", report.name, *arguments)
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    assert said in ran.err
+
+
+@pytest.mark.parametrize("command", ["stats", "copies", "reread"])
+def test_without_a_register_commands_say_how_to_make_one(run: Run, tmp_path: Path, command: str) -> None:
+    ran = run(command)
+    assert ran.code == 2
+    assert "sijill ingest makes one" in ran.err
+    assert not (tmp_path / "sijill.db").exists()
+
+
+def test_the_register_is_found_by_option_environment_and_settings(
+    run: Run, tmp_path: Path, report: Path
+) -> None:
+    run("ingest", report.name, "--database", "sqlite:///one.db")
+    run("ingest", report.name, env={"SIJILL_DATABASE": "sqlite:///two.db"})
+    (tmp_path / "sijill.toml").write_text('database = "sqlite:///three.db"\n', encoding="utf-8")
+    run("ingest", report.name)
+    for name in ("one", "two", "three"):
+        assert json.loads(run("stats", "--json", "--database", f"sqlite:///{name}.db").out)["reports"] == 1
+
+
+def test_copies_stand_together_with_the_first_one(run: Run, tmp_path: Path) -> None:
+    lines = [
+        {
+            "text": f"{REPORT} {LONG}",
+            "url": "https://one.example/1",
+            "published": "2016-03-03",
+            "source": "المسيرة",
+        },
+        {"text": LONG, "url": "https://two.example/1", "published": "2016-03-02", "source": "سبتمبر نت"},
+        {"text": REPORT, "url": "https://three.example/1", "published": "2016-03-02", "source": "عدن الغد"},
+    ]
+    (tmp_path / "three.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert ingested(run, "three.jsonl")["copies"] == 1
+    [group] = map(json.loads, run("copies", "--json").out.splitlines())
+    assert group["first_is_known"] is True
+    assert group["original"]["source"] == "سبتمبر نت"
+    assert [copy["source"] for copy in group["copies"]] == ["المسيرة"]
+    assert "two.example" in run("copies").out
+
+
+def test_a_confidential_copy_is_not_named(run: Run, tmp_path: Path) -> None:
+    for name, source in (("open", "سبتمبر نت"), ("closed", "مصدر محمي")):
+        line = {"text": LONG, "source": source, "published": "2016-03-02"}
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    ingested(run, "open.jsonl")
+    ingested(run, "closed.jsonl", "--confidential")
+    for arguments in (["copies"], ["copies", "--json"]):
+        out = run(*arguments).out
+        assert "سبتمبر نت" in out
+        assert "مصدر محمي" not in out
+
+
+def test_a_changed_pack_is_read_with_anew(run: Run, tmp_path: Path, report: Path) -> None:
+    run("ingest", report.name)
+    assert "already" in run("reread").out
+    pack = tmp_path / "mine"
+    shutil.copytree(find("yemen"), pack)
+    manifest = (pack / "pack.yaml").read_text(encoding="utf-8")
+    (pack / "pack.yaml").write_text(
+        manifest.replace('version: "0.', 'version: "9.').replace("version: 0.", "version: 9."),
+        encoding="utf-8",
+    )
+    lines = run("reread", "--pack", str(pack), "--json").out.splitlines()
+    assert json.loads(lines[-1])["reports"] == 1
+    assert json.loads(run("stats", "--json").out)["readings"] == 2
+    assert "already" in run("reread", "--pack", str(pack)).out

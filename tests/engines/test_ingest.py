@@ -1,0 +1,156 @@
+"""Taking reports in: what is new is read and kept, what is known passed by, what fails set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+
+from sijill.engines.batches import batches
+from sijill.engines.ingest import ingest
+from sijill.engines.stamped import StampedReader
+from sijill.reading import Reader
+from sijill.record import Found, SetAside
+from sijill.store import Register, StoreError
+from tests.engines.conftest import STAMP, Finding
+from tests.store.rows import rows
+
+CLASH = (
+    "اندلعت اشتباكات بين القوات الحكومية وجماعة الحوثي في مديرية صرواح بمحافظة مأرب أمس، بحسب سكان محليين."
+)
+RAID = "قصفت جماعة الحوثي بالمدفعية مواقع القوات الحكومية في مدينة تعز، ونفت الجماعة ذلك في بيان لها."
+ENGLISH = "The two sides met on Tuesday in the capital and agreed to meet again within the next two weeks."
+
+
+def test_new_reports_are_read_and_kept(database_url: str, stamped: StampedReader, finding: Finding) -> None:
+    items: list[Found | SetAside] = [
+        finding(CLASH, url="https://one.example/1", published="2016-03-02", source="سبتمبر نت"),
+        finding(RAID, url="https://two.example/1", published="2016-03-02"),
+        SetAside("old.doc", "it is not a text file"),
+    ]
+    told: list[SetAside] = []
+    with Register.open(database_url) as register:
+        summary = ingest(items, register, stamped, register.start_run("ingest"), told=told.append)
+        documents = {stored.version.report.url: stored for stored in register.documents()}
+        assert register.stats()["refused"] == 1
+    assert summary.counts() == {
+        "found": 3, "new": 2, "versions": 0, "known": 0, "copies": 0, "events": summary.events, "refused": 1,
+    }  # fmt: skip
+    assert told == items[2:]
+    assert summary.refusals == {"it is not a text file": 1}
+    clash = documents["https://one.example/1"]
+    assert [event.type for event in clash.document.events] == ["clash"]
+    assert clash.document.events[0].time is not None
+    assert clash.document.events[0].time.start == "2016-03-01"
+    assert clash.stamp == STAMP
+    assert clash.version.outlet_id is not None
+    assert clash.version.origins["published"] == "test"
+    assert sum(len(stored.document.events) for stored in documents.values()) == summary.events
+
+
+def test_the_same_input_twice_adds_nothing(
+    database_url: str, stamped: StampedReader, finding: Finding
+) -> None:
+    items = [finding(CLASH, url="https://one.example/1"), finding(RAID, source="المسيرة")]
+    with Register.open(database_url) as register:
+        ingest(items, register, stamped, register.start_run("ingest"))
+        before = rows(register)
+        again = ingest(items, register, stamped, register.start_run("ingest"))
+        assert rows(register) == before
+    assert (again.new, again.versions, again.known, again.events) == (0, 0, 2, 0)
+
+
+def test_twice_in_one_batch_is_once(database_url: str, stamped: StampedReader, finding: Finding) -> None:
+    items = [finding(CLASH, url="https://one.example/1")] * 3
+    with Register.open(database_url) as register:
+        summary = ingest(items, register, stamped, register.start_run("ingest"))
+        assert register.stats()["versions"] == 1
+    assert (summary.found, summary.new, summary.known) == (3, 1, 2)
+
+
+def test_changed_text_at_an_address_is_a_new_version(
+    database_url: str, stamped: StampedReader, finding: Finding
+) -> None:
+    with Register.open(database_url) as register:
+        run = register.start_run("ingest")
+        ingest([finding(CLASH, url="https://one.example/1")], register, stamped, run)
+        summary = ingest(
+            [finding(f"{CLASH}\n{RAID}", url="https://one.example/1#top")], register, stamped, run
+        )
+        stats = register.stats()
+        newest = [stored.version.number for stored in register.documents()]
+    assert (summary.new, summary.versions) == (0, 1)
+    assert (stats["reports"], stats["versions"]) == (1, 2)
+    assert newest == [2]
+
+
+def test_what_is_not_arabic_is_kept_without_events(
+    sqlite_url: str, stamped: StampedReader, finding: Finding
+) -> None:
+    with Register.open(sqlite_url) as register:
+        summary = ingest([finding(ENGLISH)], register, stamped, register.start_run("ingest"))
+        [stored] = register.documents()
+    assert (summary.new, summary.events) == (1, 0)
+    assert [note.code for note in stored.document.notes] == ["not_arabic"]
+
+
+def test_an_outlet_is_known_by_the_host_of_its_address(
+    sqlite_url: str, stamped: StampedReader, finding: Finding
+) -> None:
+    with Register.open(sqlite_url) as register:
+        found = finding(CLASH, url="https://www.almasirah.net.ye/post.php?id=1")
+        ingest([found], register, stamped, register.start_run("ingest"))
+        [stored] = register.documents()
+    assert stored.version.outlet_id == "almasirah"
+    assert stored.version.report.side == "houthi"
+
+
+def test_a_report_that_the_reader_stumbles_over_costs_no_other(
+    sqlite_url: str, reader: Reader, finding: Finding
+) -> None:
+    class Stumbling(StampedReader):
+        def read(self, report):  # type: ignore[no-untyped-def]
+            if report.text == RAID:
+                raise ValueError("stumbled")
+            return super().read(report)
+
+    stumbling = Stumbling(STAMP, lambda: reader)
+    with Register.open(sqlite_url) as register:
+        run = register.start_run("ingest")
+        summary = ingest([finding(CLASH), finding(RAID)], register, stumbling, run)
+    assert (summary.new, summary.refused) == (1, 1)
+    assert "please report it" in next(iter(summary.refusals))
+
+
+def test_a_confidential_report_is_marked(sqlite_url: str, stamped: StampedReader, finding: Finding) -> None:
+    with Register.open(sqlite_url) as register:
+        run = register.start_run("ingest")
+        ingest([finding(CLASH)], register, stamped, run, confidential=True)
+        assert [stored.version.confidential for stored in register.documents()] == [True]
+        assert list(register.documents(confidential=False)) == []
+
+
+def test_a_register_that_goes_away_in_mid_run_keeps_whole_batches(
+    postgres_url: str, stamped: StampedReader, finding: Finding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sijill.engines.ingest.batches", partial(batches, most=2))
+    items = [finding(f"{CLASH} {number}", url=f"https://one.example/{number}") for number in range(6)]
+    with Register.open(postgres_url) as register:
+        run = register.start_run("ingest")
+
+        def breaking() -> Iterator[Found]:
+            yield from items[:4]
+            monkeypatch.setattr(register, "add", _gone)
+            yield from items[4:]
+
+        with pytest.raises(StoreError, match="gone"):
+            ingest(breaking(), register, stamped, run)
+        monkeypatch.undo()
+        assert register.stats()["reports"] == 2  # the batch after it was being read when the database went
+        ingest(items, register, stamped, run)
+        assert register.stats()["reports"] == 6
+
+
+def _gone(*_: object) -> None:
+    raise StoreError("the database is gone")

@@ -1,0 +1,24 @@
+"""The same thing told twice, and what is only told in the same words."""
+
+from __future__ import annotations
+
+from sijill.reading.reader import Reader
+from sijill.record import Report
+
+
+def test_what_is_told_besides_is_another_event(reader: Reader) -> None:
+    text = (
+        "قصفت مدفعية الحوثيين أحياء سكنية شرق مدينة تعز. كما تعرضت قرى جبل صبر القريبة من المدينة لقصف "
+        "مدفعي عشوائي."
+    )
+    events = reader.read(Report(text=text, published="2018-06-20")).events
+    assert [(event.type, event.status) for event in events] == [("shelling", "occurred")] * 2
+
+
+def test_what_a_report_began_with_may_be_told_again(reader: Reader) -> None:
+    text = (
+        "سيطرت قوات الحكومة على مدينة حيس. وفر عشرات المقاتلين إلى الجراحي. كما سيطرت القوات على مدينة حيس "
+        "بكامل أحيائها، وفق مصدر عسكري."
+    )
+    events = reader.read(Report(text=text, published="2018-02-07")).events
+    assert len([event for event in events if event.type == "capture"]) == 1
