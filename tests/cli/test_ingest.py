@@ -143,3 +143,57 @@ def test_a_changed_pack_is_read_with_anew(run: Run, tmp_path: Path, report: Path
     assert json.loads(lines[-1])["reports"] == 1
     assert json.loads(run("stats", "--json").out)["readings"] == 2
     assert "already" in run("reread", "--pack", str(pack)).out
+
+
+ESCAPES = "\x1b]0;forged\x07\x1b[2Jخبر"
+
+
+def test_nothing_in_a_report_moves_the_cursor(run: Run, tmp_path: Path) -> None:
+    line = {"text": f"{LONG} \x1b[31mأحمر", "source": ESCAPES, "title": ESCAPES, "published": "2016-03-02"}
+    for number in range(2):
+        (tmp_path / f"{number}.jsonl").write_text(json.dumps({**line, "url": f"https://{number}.example/"}))
+    (tmp_path / "bad.jsonl").write_text(json.dumps({"text": "نص", "published": ESCAPES}))
+    told = [
+        run("ingest", "0.jsonl", "1.jsonl", "bad.jsonl"),
+        run("read", "0.jsonl"),
+        run("copies"),
+        run("search", "قافلة"),
+        run("stats", "--refused"),
+    ]
+    for ran in told:
+        assert ran.out
+        assert "\x1b" not in ran.out + ran.err
+        assert "\x07" not in ran.out + ran.err
+
+
+def test_what_was_refused_can_be_listed(run: Run) -> None:
+    run("ingest", "missing.txt")
+    assert "missing.txt: there is no such file" in run("stats", "--refused").out
+    [item] = map(json.loads, run("stats", "--refused", "--json").out.splitlines())
+    assert item["whence"] == "missing.txt"
+
+
+@pytest.mark.parametrize("place", ["ftp://example.net/x", "file:///etc/hostname", ""])
+def test_what_cannot_be_opened_is_told(run: Run, place: str) -> None:
+    ran = run("ingest", place)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+
+
+def test_a_folder_without_reports_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = run("ingest", "empty")
+    assert ran.code == 2
+    assert "there are no reports in empty" in ran.err
+
+
+def test_the_register_itself_is_no_report(run: Run, report: Path) -> None:
+    run("ingest", report.name)
+    ran = run("ingest", ".", "--json")
+    assert (ran.code, json.loads(ran.out)["found"]) == (0, 1)
+
+
+def test_a_known_report_can_be_made_confidential(run: Run, report: Path) -> None:
+    run("ingest", report.name)
+    run("ingest", report.name, "--confidential")
+    assert json.loads(run("stats", "--json").out)["confidential"] == 1
+    assert "صرواح" not in run("search", "مأرب", "--json").out

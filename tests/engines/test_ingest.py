@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
-from sijill.engines.batches import batches
+from sijill.engines.batches import BATCH_BYTES, batches
 from sijill.engines.ingest import ingest
 from sijill.engines.stamped import StampedReader
 from sijill.reading import Reader
 from sijill.record import Found, SetAside
-from sijill.store import Register, StoreError
+from sijill.store import Entry, Register, StoreError
+from sijill.store.entries import Added, Run
 from tests.engines.conftest import STAMP, Finding
 from tests.store.rows import rows
 
@@ -129,6 +131,45 @@ def test_a_confidential_report_is_marked(sqlite_url: str, stamped: StampedReader
         ingest([finding(CLASH)], register, stamped, run, confidential=True)
         assert [stored.version.confidential for stored in register.documents()] == [True]
         assert list(register.documents(confidential=False)) == []
+
+
+def test_a_report_that_is_there_is_marked_when_it_comes_in_as_confidential(
+    database_url: str, stamped: StampedReader, finding: Finding
+) -> None:
+    with Register.open(database_url) as register:
+        run = register.start_run("ingest")
+        ingest([finding(CLASH), finding(RAID)], register, stamped, run)
+        again = ingest([finding(CLASH)], register, stamped, run, confidential=True)
+        marked = {stored.version.report.text: stored.version.confidential for stored in register.documents()}
+        ingest([finding(CLASH)], register, stamped, run)
+        assert [stored.version.report.text for stored in register.documents(confidential=False)] == [RAID]
+    assert (again.new, again.known) == (0, 1)
+    assert marked == {CLASH: True, RAID: False}
+
+
+def test_captured_bytes_count_in_a_batch(
+    sqlite_url: str, stamped: StampedReader, finding: Finding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sijill.engines.batches.BATCH_BYTES", 1_000)
+    page = finding(CLASH, url="https://one.example/1")
+    page = replace(page, capture=replace(page.capture, data=b" " * 900))
+    sizes = []
+    with Register.open(sqlite_url) as register:
+        add = register.add
+
+        def counted(new: list[Entry], run: Run) -> Added:
+            sizes.append(len(new))
+            return add(new, run)
+
+        monkeypatch.setattr(register, "add", counted)
+        items = [page, finding(RAID), finding(ENGLISH)]
+        ingest(items, register, stamped, register.start_run("ingest"))
+    assert sizes == [1, 2]
+
+
+def test_an_item_beyond_the_bound_is_a_batch_of_its_own() -> None:
+    sizes = [1, BATCH_BYTES + 1, 1, BATCH_BYTES - 1, 1]
+    assert list(batches(sizes, int)) == [[1], [BATCH_BYTES + 1], [1, BATCH_BYTES - 1], [1]]
 
 
 def test_a_register_that_goes_away_in_mid_run_keeps_whole_batches(

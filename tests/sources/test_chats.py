@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from sijill.record import Found
+from sijill.record import Found, SetAside
 from sijill.sources import chats
-from tests.sources.shared import OTHER, REPORT, found, refused, told
+from tests.sources.shared import OTHER, REPORT, found, items, refused, told
 
 NUMBER = "+967 700 000 000"
 MEMBER = "عضو في المجموعة"
@@ -197,3 +197,59 @@ def test_an_export_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "larger than 128 MiB" in refused(tmp_path / "result.json")
     (tmp_path / "a.txt").write_text(f"13/10/2015, 20:01 - x: {REPORT * 20}", encoding="utf-8")
     assert "larger than 128 MiB" in refused(tmp_path / "a.txt")
+
+
+PERSONS = [
+    "@\u2068شخص خاص\u2069", "@\u2068~شخص خاص\u2069", "@967700000000", "+967 700 000 000", "+967-700-000-000",
+    "00967700000000", "700000000", "700 000 000", "٧٠٠٠٠٠٠٠٠", "+٩٦٧ ٧٠٠ ٠٠٠ ٠٠٠",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("person", PERSONS)
+def test_persons_named_within_a_message_are_covered(tmp_path: Path, person: str) -> None:
+    (report,) = whatsapp(tmp_path, f"13/10/2015, 20:01 - x: {REPORT} للتواصل {person} شكرا")
+    assert report.text == f"{REPORT} للتواصل […] شكرا"
+    assert person.encode() not in report.capture.data
+    (report,) = telegram(tmp_path, channel(message(f"{REPORT} للتواصل {person} شكرا")))
+    assert report.text == f"{REPORT} للتواصل […] شكرا"
+
+
+@pytest.mark.parametrize("kind", ["mention", "mention_name", "phone"])
+def test_stretches_that_name_a_person_are_covered(tmp_path: Path, kind: str) -> None:
+    (report,) = telegram(tmp_path, channel(message([REPORT, " ", {"type": kind, "text": "شخص خاص"}])))
+    assert report.text == f"{REPORT} […]"
+    assert "شخص" not in report.capture.data.decode()
+
+
+@pytest.mark.parametrize(
+    "sum_", ["12,500,000", "1500", "11/10/2015", "2014-2015", "25.000.000", "20:05", "10 20 30", "10000000"]
+)
+def test_sums_and_days_are_no_telephone_numbers(sum_: str) -> None:
+    assert chats.covered(f"نحو {sum_} ريال") == f"نحو {sum_} ريال"
+
+
+def test_what_is_set_aside_names_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "WhatsApp Chat with Private Person.txt"
+    monkeypatch.setattr(chats, "LIMIT", 1000)
+    for content in (f"13/10/2015, 20:01 - x: {REPORT * 20}".encode(), b"", bytes(range(256)) * 40):
+        path.write_bytes(content)
+        (item,) = items(path)
+        assert isinstance(item, SetAside)
+        assert item.whence == str(tmp_path / "WhatsApp chat")
+        assert "Private" not in item.why
+
+
+ENDLESS = {
+    "no spaces": "a" * 500_000,
+    "spaces": " " * 500_000 + "a",
+    "marks": "a" + "\u200e" * 500_000 + "a",
+    "attached": "<attached:" * 50_000,
+    "points": "حذف المشرف" + "." * 500_000 + "\na",
+    "head": "\n11/10/2015" + "\u200f" * 500_000,
+    "numbers": "+9 " * 200_000,
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS.keys())
+def test_messages_made_to_take_for_ever_are_read_all_the_same(tmp_path: Path, text: str) -> None:
+    assert whatsapp(tmp_path, f"13/10/2015, 20:01 - x: {text}\n{REPORT}")

@@ -119,3 +119,27 @@ def test_a_pdf_whose_pages_go_in_a_circle(tmp_path: Path) -> None:
     ]
     (tmp_path / "a.pdf").write_bytes(written(objects))
     assert refused(tmp_path / "a.pdf")
+
+
+def test_cells_are_as_many_as_are_written_whatever_they_say_to_span(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = REPORT, OTHER
+    table.cell(0, 0)._tc.grid_span = 2_000_000_000
+    document.save(str(tmp_path / "a.docx"))
+    assert alone(tmp_path / "a.docx").text == f"{REPORT}\t{OTHER}"
+
+
+def test_many_pages_that_draw_the_same_are_counted_each(tmp_path: Path) -> None:
+    drawn = stream(zlib.compress(b"q Q " * 900_000, 9), "/Filter /FlateDecode ")
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R >>"
+    kids = " ".join(f"{number} 0 R" for number in range(7, 17))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count 10 /Kids [{kids}] >>",
+        drawn,
+        *["<< >>"] * 3,
+        *[page] * 10,
+    ]
+    (tmp_path / "a.pdf").write_bytes(written(objects))
+    assert "swells beyond measure" in refused(tmp_path / "a.pdf")

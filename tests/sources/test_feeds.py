@@ -105,3 +105,33 @@ def test_markup_nested_without_end_is_still_text() -> None:
     deep = "&lt;div&gt;" * 20_000 + REPORT
     (item,) = of_feed(RSS.format(encoding="utf-8", items=f"<item><description>{deep}</description></item>"))
     assert isinstance(item, Found | SetAside)
+
+
+def test_a_feed_that_is_too_large() -> None:
+    (item,) = of_feed(RSS.format(encoding="utf-8", items=" " * 5_000_000))
+    assert item == SetAside(
+        "https://a.example/feed", "it is a feed of more than 4 MiB; split it into several"
+    )
+
+
+def test_white_space_before_the_root_takes_no_time() -> None:
+    items = f"<item><description>{REPORT}</description></item>"
+    feed = RSS.format(encoding="utf-8", items=items).replace("\n", "\n" * 500_000, 1)
+    (item,) = of_feed("\n" * 500_000 + feed)
+    assert isinstance(item, Found)
+    assert item.text == REPORT
+
+
+@pytest.mark.parametrize("before", ["<!-- " + "x" * 20_000 + " -->", "<!DOCTYPE " * 100_000])
+def test_a_feed_that_is_long_in_beginning_is_none(before: str) -> None:
+    (item,) = of_feed(before + RSS.format(encoding="utf-8", items="").split("\n", 1)[1])
+    assert item == SetAside("https://a.example/feed", "it is no feed that can be read")
+
+
+def test_an_entry_made_to_do_harm_leaves_the_others() -> None:
+    endless = "&lt;p " + " ".join(f"a{n}='x'" for n in range(100_000)) + "&gt;"
+    items = "".join(f"<item><description>{text}</description></item>" for text in (endless, REPORT))
+    harmful, good = of_feed(RSS.format(encoding="utf-8", items=items))
+    assert isinstance(harmful, SetAside)
+    assert harmful.whence == "https://a.example/feed: entry 1"
+    assert isinstance(good, Found)

@@ -170,6 +170,7 @@ BOMBS = {
     "entities": f"<!DOCTYPE html [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]>{BODY}&b;",
     "unclosed": f"{BODY}<script>" + "x" * 1_000_000,
     "nothing": "<",
+    "brackets": f"<p>{'(' * 200_000}</p>{BODY}<p>{'(' * 200_000}</p>",
     "null": f"\0\0{BODY}",
 }
 
@@ -221,3 +222,21 @@ def test_a_page_of_short_lines_is_not_taken_whole() -> None:
     item = page(b"", Capture(b"", "text/html", AT, "page.html"))
     assert isinstance(item, SetAside)
     assert "قسم رقم" not in read(f"<body>{menu}{report}</body>").text
+
+
+ELSEWHERE = "https://b.example/news/9"
+CLAIMS = [
+    f'<link rel="canonical" href="{ELSEWHERE}">',
+    OG.format("url", ELSEWHERE),
+    LINKED.replace('"headline": "أ"', f'"mainEntityOfPage": "{ELSEWHERE}"'),
+]
+
+
+@pytest.mark.parametrize("head", CLAIMS, ids=range(len(CLAIMS)))
+def test_a_page_cannot_pass_for_one_of_another_host(head: str) -> None:
+    markup = f"<head>{head}</head>{BODY}"
+    assert told(read(markup, f"{NEWS}?x=2"))["url"] == (f"{NEWS}?x=2", "address")
+    # Where nobody knows where a saved page came from, it is all there is.
+    assert read(markup, "page.html").value("url") == ELSEWHERE
+    for whence in ("https://www.b.example/news/9?x=2", "http://B.example:8080/y"):
+        assert read(markup, whence).value("url") == ELSEWHERE

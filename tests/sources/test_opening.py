@@ -6,11 +6,13 @@ import gzip
 import io
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sijill.record import Found, SetAside
+from sijill.sources import csv_rows, lines
 from sijill.sources.counting import how_many
 from sijill.sources.opening import reports_in, reports_of
 from sijill.sources.options import Options
@@ -182,3 +184,32 @@ def test_how_many_there_will_be(tmp_path: Path) -> None:
     assert how_many([str(tmp_path), str(tmp_path / "absent")]) is None
     (tmp_path / "e.csv").write_text("text\nx\n", encoding="utf-8")
     assert how_many([str(tmp_path)]) is None
+
+
+@pytest.mark.parametrize("fault", [KeyError, MemoryError, RecursionError])
+def test_a_mistake_of_the_program_is_told_and_the_next_file_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def failing(stream: io.BufferedReader, whence: str, options: Options) -> Iterator[Found | SetAside]:
+        yield next(lines.from_lines(stream, whence, options))
+        raise fault("words\nof a report")
+
+    (tmp_path / "a.csv").write_text(line() * 2, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(OTHER, encoding="utf-8")
+    monkeypatch.setattr(csv_rows, "from_csv", failing)
+    first, told_of, last = items(tmp_path)
+    assert isinstance(first, Found)
+    assert isinstance(told_of, SetAside)
+    assert told_of.whence == str(tmp_path / "a.csv")
+    assert f"failed on it after report 1 ({fault.__name__} in test_opening.py, line " in told_of.why
+    assert "mistake in sijill, please report it" in told_of.why
+    assert "words" not in told_of.why
+    assert isinstance(last, Found)
+
+
+def test_what_the_taker_of_a_report_raises_is_not_the_files_fault() -> None:
+    stream = io.BufferedReader(io.BytesIO(line().encode()))
+    reports = reports_of(stream, "a.jsonl", "a.jsonl", Options())  # type: ignore[arg-type]
+    next(reports)
+    with pytest.raises(KeyError):
+        reports.throw(KeyError("the taker's"))  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from sijill.record import Found, ReportError, SetAside
-from sijill.sources import columns
+from sijill.sources import columns, xlsx_rows
 from tests.sources.shared import OTHER, REPORT, alone, found, items, refused, told
 
 DAY = "2015-10-11"
@@ -34,13 +34,13 @@ def sheet(path: Path, *rows: tuple[Any, ...], more: dict[str, list[tuple[Any, ..
 
 def test_columns_are_told_by_arabic_and_english_names(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(
-        f'م,تاريخ النشر,عنوان الخبر,نص الخبر,المصدر,الرابط\n7,١١/١٠/٢٠١٥,غارتان,"{REPORT}",موقع,http://a.example/7\n',
+        f'المعرف,تاريخ النشر,عنوان الخبر,نص الخبر,المصدر,الرابط\n7,١١/١٠/٢٠١٥,غارتان,"{REPORT}",موقع,http://a.example/7\n',
         encoding="utf-8",
     )
     report = alone(tmp_path / "a.csv")
     assert report.text == REPORT
     assert told(report) == {
-        "id": ("7", "column م"),
+        "id": ("7", "column المعرف"),
         "title": ("غارتان", "column عنوان الخبر"),
         "published": (DAY, "column تاريخ النشر"),
         "source": ("موقع", "column المصدر"),
@@ -149,6 +149,8 @@ def test_empty_tables(tmp_path: Path) -> None:
 
 def test_a_quotation_mark_left_open_does_not_take_in_the_file(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b'text\n"' + b"a" * (17 * 1024 * 1024))
+    assert "larger than 16 MiB" in refused(tmp_path / "a.csv")
+    (tmp_path / "a.csv").write_bytes(b'text\n"' + b"a\n" * (9 * 1024 * 1024))
     assert "it is no table of text" in refused(tmp_path / "a.csv")
 
 
@@ -189,3 +191,54 @@ def test_a_spreadsheet_that_is_none(tmp_path: Path) -> None:
         packed.writestr("xl/workbook.xml", "<x/>")
     (tmp_path / "a.xlsx").write_bytes(archive.getvalue())
     assert "broken or protected" in refused(tmp_path / "a.xlsx")
+
+
+def test_rows_of_numbers_beyond_the_format_are_refused_and_gaps_passed_over(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "a.xlsx", ("text",), (REPORT,))
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("xl/worksheets/sheet1.xml")
+    for number in (900_000, 2_000_000_000):
+        moved = content.replace(b'<row r="2"', b'<row r="%d"' % number)
+        assert moved != content
+        repacked(path, "xl/worksheets/sheet1.xml", moved.replace(b' r="A2"', b""))
+        if number == 900_000:
+            assert alone(path).capture.whence.endswith("row 900000")
+        else:
+            assert "a row of a number above 1,048,576" in refused(path)
+
+
+def test_a_sheet_that_breaks_off_after_rows_says_so(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "a.xlsx", ("text",), (REPORT,))
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("xl/worksheets/sheet1.xml")
+    end = content.index(b"</sheetData>")
+    repacked(path, "xl/worksheets/sheet1.xml", content[:end] + b"<row r='x'/>" + content[end:])
+    good, broken = items(path)
+    assert isinstance(good, Found)
+    assert isinstance(broken, SetAside)
+
+
+def test_a_row_that_is_too_large_is_set_aside(tmp_path: Path) -> None:
+    with (tmp_path / "a.csv").open("w", encoding="utf-8") as stream:
+        stream.write("text,b\n" + "," * (17 * 1024 * 1024) + f"\n{REPORT},\n")
+        stream.write(('"' + "a" * 1000 + '\n",') * (17 * 1024))
+    large, good, last = items(tmp_path / "a.csv")
+    assert isinstance(large, SetAside)
+    assert large.whence.endswith("a.csv:row 2")
+    assert "larger than 16 MiB" in large.why
+    assert isinstance(good, Found)
+    assert good.capture.whence.endswith("a.csv:row 3")
+    assert isinstance(last, SetAside)
+    assert "a row is larger than 16 MiB" in last.why
+
+
+def test_cells_left_empty_are_counted_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"], book.active["A2"], book.active["XFD3"] = "text", REPORT, OTHER
+    book.save(tmp_path / "a.xlsx")
+    monkeypatch.setattr(xlsx_rows, "MOST_CELLS", 1000)
+    good, last = items(tmp_path / "a.xlsx")
+    assert isinstance(good, Found)
+    assert isinstance(last, SetAside)
+    assert "cells; save its rows in several files" in last.why

@@ -123,3 +123,10 @@ def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
         return most
 
     assert peak(2000) < 1.1 * peak(200)
+
+
+def test_headers_that_mark_a_visitor_are_not_kept(tmp_path: Path) -> None:
+    told_of = {"Set_Cookie": "id=1", "AUTHORIZATION": "Basic x", "X_Test": "seen"}
+    (tmp_path / "a.warc").write_bytes(record(1, PAGE.format(1).encode(), **told_of))
+    (report,) = found(tmp_path / "a.warc")
+    assert set(report.capture.headers) == {"content-type", "x-test"}

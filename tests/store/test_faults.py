@@ -153,6 +153,9 @@ def test_another_writer_that_holds_on_is_told(sqlite_url: str, monkeypatch: pyte
         (psycopg.errors.DiskFull(), "the server's disk is full; free some space there"),
         (psycopg.errors.AdminShutdown(), "the server was shut down in mid-run"),
         (psycopg.errors.InsufficientPrivilege(), "this user may not do that"),
+        (psycopg.errors.LockNotAvailable(), "another program holds it; when that is done"),
+        (psycopg.errors.DeadlockDetected(), "another program holds it; when that is done"),
+        (psycopg.errors.SerializationFailure(), "another program holds it; when that is done"),
         (psycopg.errors.ReadOnlySqlTransaction(), "the server only lets you read"),
     ],
 )

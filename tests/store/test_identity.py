@@ -68,6 +68,27 @@ def test_the_key_is_the_address_then_the_given_id_then_the_text() -> None:
     assert identity.report_key(found()).startswith("text:")
 
 
+@pytest.mark.parametrize(
+    "whence", ["some/folder/list.csv:row 12", "list.csv:row 3", "list.csv:12", "list.csv"]
+)
+def test_an_id_given_in_a_file_does_not_hold_its_row(whence: str) -> None:
+    assert identity.report_key(found(whence=whence, id="7")) == "id:list.csv/7"
+
+
+@pytest.mark.parametrize("one, other", [("a/b", "a"), ("a\\", "a"), ("a\\/b", "a")])
+def test_source_and_id_do_not_run_into_each_other(one: str, other: str) -> None:
+    given = f"{one}/c"[len(other) + 1 :]
+    assert identity.report_key(found(source=one, id="c")) != identity.report_key(
+        found(source=other, id=given)
+    )
+
+
+@pytest.mark.parametrize("written", ["سطر\r\nآخر", "سطر\rآخر", "\n سطر\nآخر\r\n\t"])
+def test_line_ends_and_outer_white_space_make_no_other_report(written: str) -> None:
+    assert identity.report_key(found(written)) == identity.report_key(found("سطر\nآخر"))
+    assert identity.content_sha(found(written)) == identity.content_sha(found("سطر\nآخر"))
+
+
 def test_without_address_and_id_text_and_outlet_tell_reports_apart() -> None:
     keys = [
         identity.report_key(found()),

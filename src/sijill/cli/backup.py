@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from sijill.cli.console import stop
@@ -12,6 +13,7 @@ from sijill.cli.database import Database, opened
 def backup(
     file: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
     database: Database = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the backup's manifest.")] = False,
 ) -> None:
     """Write the whole register into one file, while others may go on working with it.
 
@@ -25,6 +27,9 @@ def backup(
     with opened(database) as register:
         manifest = back_up(register, file, at=now(), program=__version__)
         name = register.name
+    if as_json:
+        print(msgspec.json.encode(manifest).decode())
+        return
     reports = manifest.tables["report"].rows
     rows = sum(content.rows for content in manifest.tables.values())
     print(f"{file}: {reports:,} reports, {rows:,} rows in all, of {name}")
@@ -33,6 +38,7 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that sijill backup made.")],
     database: Database = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the backup's manifest.")] = False,
 ) -> None:
     """Bring a backup back into a new register; one that is in use is left as it is.
 
@@ -49,6 +55,9 @@ def restore(
     with opened(database, create=True) as register:
         manifest = bring_back(file, register)
         name = register.name
+    if as_json:
+        print(msgspec.json.encode(manifest).decode())
+        return
     print(
         f"{name}: {manifest.tables['report'].rows:,} reports brought back, as they were at {manifest.made_at}"
     )

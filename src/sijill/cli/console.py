@@ -9,10 +9,22 @@ SOME_REFUSED = 1
 NOTHING_READ = 2
 """Also the code of wrong usage."""
 
+INTERRUPTED = 130
+"""Ended by Ctrl-C: 128 and the number of the signal, as shells have it."""
+
+
+def on_one_line(words: str) -> str:
+    """Words from outside, safe to print: line breaks and control characters are spaces, one for one.
+
+    A report or a file name must not be able to move the cursor, to change the window's title, or to forge a
+    line of the program's own.
+    """
+    return "".join(character if character.isprintable() else " " for character in words)
+
 
 def say(message: str) -> None:
     """One line on standard error, by the program's name."""
-    print(f"sijill: {message}", file=sys.stderr)
+    print(f"sijill: {on_one_line(message)}", file=sys.stderr)
 
 
 def stop(message: str, code: int = NOTHING_READ) -> NoReturn:

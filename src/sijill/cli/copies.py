@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
+from sijill.cli.console import on_one_line
 from sijill.cli.database import Database, opened
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def copies(
             shown += 1
             print(msgspec.json.encode(_object(group)).decode() if as_json else _told(group))
     if not shown and not as_json:
-        print("no text of this register stands in several reports")
+        print(f"no text of this register stands in {least} reports or more")
 
 
 def _told(group: "CopyGroup") -> str:
@@ -48,7 +49,8 @@ def _line(report: "PrintedReport") -> str:
     day = report.published or "no day"
     if report.confidential:
         return f"{day}  a confidential report"
-    return f"{day}  {report.source or 'no source'}  {report.title or ''}  {report.url or report.report_id}"
+    told = (day, report.source or "no source", report.title or "", report.url or report.report_id)
+    return on_one_line("  ".join(told))
 
 
 def _object(group: "CopyGroup") -> dict[str, Any]:

@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from sijill.cli.addresses import AllowHost, web_of
-from sijill.cli.console import ALL_READ, NOTHING_READ, SOME_REFUSED, say, stop
+from sijill.cli.console import ALL_READ, INTERRUPTED, NOTHING_READ, SOME_REFUSED, on_one_line, say, stop
 from sijill.cli.database import Database, opened
 from sijill.cli.progress import watched
 from sijill.cli.readers import Pack, stamped
@@ -35,6 +35,9 @@ def ingest(
     source: Annotated[
         str | None, typer.Option(metavar="NAME", help="Outlet of reports that do not tell theirs.")
     ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TITLE", help="Headline of reports that do not tell theirs.")
+    ] = None,
     columns: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="What the columns of tables mean; see docs/reference/sources.md."),
@@ -56,17 +59,21 @@ def ingest(
     """
     from sijill.engines.ingest import ingest as take_in
 
-    if where.count("-") > 1:
-        stop("standard input (-) can be read once; name it once")
-    options = _options(published, source, columns)
+    _check(where)
+    options = _options(published, source, title, columns)
     # Loaded only for addresses: the libraries that open them take their time.
-    web = web_of(allow_host) if any(map(_is_address, where)) else None
+    web = web_of(allow_host) if allow_host or any(map(_is_address, where)) else None
     reader = stamped(pack)
     telling = _Telling()
     with opened(database, create=True) as register:
         run = register.start_run("ingest")
         items = watched(_items(where, options, web), _count(where), doing="taking in")
-        summary = take_in(items, register, reader, run, confidential=confidential, told=telling.refused)
+        try:
+            summary = take_in(items, register, reader, run, confidential=confidential, told=telling.refused)
+        except KeyboardInterrupt:
+            stop(
+                "interrupted; what was taken in is kept, run the same command again for the rest", INTERRUPTED
+            )
         register.end_run(run, summary.counts())
         telling.rest()
         name = register.name
@@ -74,6 +81,8 @@ def ingest(
         print(msgspec.json.encode(summary).decode())
     else:
         tell(summary, name)
+    if not summary.found:
+        say(f"there are no reports in {', '.join(where)}")
     if summary.found == summary.refused:
         raise typer.Exit(NOTHING_READ)
     raise typer.Exit(SOME_REFUSED if summary.refused else ALL_READ)
@@ -89,11 +98,11 @@ def tell(summary: "Summary", register: str) -> None:
         (summary.events, "events read"),
         (summary.refused, "refused"),
     ]
-    print(f"{summary.found} reports found for {register}")
+    print(f"{summary.found:,} {'report' if summary.found == 1 else 'reports'} found for {register}")
     for number, meaning in lines:
         print(f"{number:>9,}  {meaning}")
     for why, number in summary.refusals.most_common(SHOWN_REFUSALS):
-        print(f"{'':>9}  {number:,} × {why}")
+        print(on_one_line(f"{'':>9}  {number:,} × {why}"))
 
 
 class _Telling:
@@ -109,10 +118,21 @@ class _Telling:
 
     def rest(self) -> None:
         if self._count > SHOWN_REFUSALS:
-            say(f"and {self._count - SHOWN_REFUSALS} more; the summary counts their reasons")
+            say(f"and {self._count - SHOWN_REFUSALS} more; see sijill stats --refused")
 
 
-def _options(published: str | None, source: str | None, columns: Path | None) -> "Options":
+def _check(where: list[str]) -> None:
+    """Refuse what cannot be meant."""
+    if where.count("-") > 1:
+        stop("standard input (-) can be read once; name it once")
+    for place in where:
+        if not place:
+            stop("one of the places is empty; name a file, a folder or an address")
+        if "://" in place and not _is_address(place):
+            stop(f"{place}: only http and https addresses are opened")
+
+
+def _options(published: str | None, source: str | None, title: str | None, columns: Path | None) -> "Options":
     from sijill.record import ReportError, day
     from sijill.sources.columns import load
     from sijill.sources.options import Options
@@ -125,7 +145,7 @@ def _options(published: str | None, source: str | None, columns: Path | None) ->
         mapping = load(columns) if columns else None
     except ReportError as fault:
         stop(f"--columns: {fault}")
-    return Options(published=known_day, source=source, columns=mapping)
+    return Options(published=known_day, source=source, title=title, columns=mapping)
 
 
 def _items(where: list[str], options: "Options", web: "Web | None") -> "Iterator[Found | SetAside]":

@@ -21,9 +21,8 @@ from sijill.cli import (
     stats,
     watch,
 )
-from sijill.cli.console import NOTHING_READ, debugging, fault_sentence, say
+from sijill.cli.console import INTERRUPTED, NOTHING_READ, debugging, fault_sentence, say
 
-INTERRUPTED = 130
 READER_GONE = 1
 
 app = typer.Typer(

@@ -15,6 +15,7 @@ from typing import Final, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from sijill.cli.console import on_one_line
 from sijill.cli.table import bounds, term_words, voice
 from sijill.record import (
     Attribution,
@@ -157,7 +158,7 @@ def _heading(report: Report, events: int) -> Text:
         said.append(f"source «{report.source}»" + (f" (side: {report.side})" if report.side else ""))
     said.append(f"published {report.published}" if report.published else "no day of publication")
     said.append("no events" if not events else f"{events} {'event' if events == 1 else 'events'}")
-    return Text(" · ".join(said), "bold underline")
+    return Text(on_one_line(" · ".join(said)), "bold underline")
 
 
 def _title(number: int, event: Event) -> Text:
@@ -242,7 +243,6 @@ def _with_words(said: str | Text, quote: Quote | None, note: str = "") -> Text:
 
 def _on_one_line(line: Text) -> Text:
     """Line breaks and control characters of the report shown as spaces, one for one; styles stay."""
-    plain = "".join(character if character.isprintable() else " " for character in line.plain)
-    shown = Text(plain)
+    shown = Text(on_one_line(line.plain))
     shown.spans = line.spans
     return shown

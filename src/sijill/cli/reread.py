@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
+from sijill.cli.console import on_one_line
 from sijill.cli.database import Database, opened
 from sijill.cli.progress import watched
 from sijill.cli.readers import Pack, stamped
@@ -60,7 +61,8 @@ def _told(stored: "StoredDocument", changes: "Changes") -> str:
     if stored.version.confidential:
         numbers = _numbers(len(changes.new), len(changes.gone), len(changes.altered))
         return f"{head}\n  confidential: {numbers}"
-    lines = [f"{head}  {stored.version.report.source or ''}  {stored.version.report.published or ''}"]
+    report = stored.version.report
+    lines = [on_one_line(f"{head}  {report.source or ''}  {report.published or ''}")]
     lines += [f"  - {_line(event)}" for event in changes.gone]
     lines += [f"  + {_line(event)}" for event in changes.new]
     lines += [f"  ~ {_line(altered.after)}  ({', '.join(altered.fields)})" for altered in changes.altered]
@@ -78,7 +80,7 @@ def _line(event: "Event") -> str:
         event.place.name if event.place else "",
         f"«{event.evidence[0].text[:80]}»",
     ]
-    return "  ".join(part for part in parts if part)
+    return on_one_line("  ".join(part for part in parts if part))
 
 
 def _object(stored: "StoredDocument", changes: "Changes") -> dict[str, Any]:

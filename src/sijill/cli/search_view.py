@@ -6,6 +6,7 @@ from typing import Any, Final
 from rich.console import Console
 from rich.text import Text
 
+from sijill.cli.console import on_one_line
 from sijill.cli.table import quantity_words, voice
 from sijill.record import Event
 from sijill.store.search_find import Found, FoundClaim, FoundReport
@@ -44,7 +45,7 @@ def _lines(number: int, report: FoundReport, *, colours: bool) -> list[Text]:
         head.append("[confidential] ", "bold red")
     head.append_text(_marked(report.title or "(no title)", 0, report.title_marks, "bold", colours=colours))
     about = [report.source or "no source", report.published or "no day", report.url or report.whence]
-    lines = [head, Text(MARGIN + " · ".join(map(_on_one_line, about)), "dim")]
+    lines = [head, Text(MARGIN + " · ".join(map(on_one_line, about)), "dim")]
     told = report.snippet
     if told.text:
         lines.append(Text(MARGIN) + _marked(told.text, told.start, told.marks, "", colours=colours))
@@ -58,11 +59,11 @@ def _marked(words: str, start: int, marks: list[tuple[int, int]], style: str, *,
     """The words with those found in reverse, or in brackets where there are no colours."""
     line, done = Text(style=style), 0
     for first, last in marks:
-        found = _on_one_line(words[first - start : last - start])
-        line.append(_on_one_line(words[done : first - start]))
+        found = on_one_line(words[first - start : last - start])
+        line.append(on_one_line(words[done : first - start]))
         line.append(found if colours else f"[{found}]", MARKED if colours else "")
         done = last - start
-    return line.append(_on_one_line(words[done:]))
+    return line.append(on_one_line(words[done:]))
 
 
 def _claim_line(event: Event) -> str:
@@ -72,7 +73,7 @@ def _claim_line(event: Event) -> str:
         said.append(", ".join(f"{person.role} {person.id}" for person in event.participants))
     if place := event.place:
         units = dict.fromkeys(name for name in (place.name, place.district, place.governorate) if name)
-        said.append(", ".join(map(_on_one_line, units)))
+        said.append(", ".join(map(on_one_line, units)))
     if event.time and event.time.start:
         time = event.time
         said.append(f"{time.start}" if time.start == time.end else f"{time.start} to {time.end}")
@@ -118,7 +119,3 @@ def _fields(event: Event) -> dict[str, Any]:
         "start": event.time.start if event.time else None,
         "end": event.time.end if event.time else None,
     }
-
-
-def _on_one_line(words: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in words)

@@ -197,7 +197,7 @@ TABLES: dict[str, Shape] = {
             **dict.fromkeys(("directions", "whole", "several", "generic", "describing", "capital"), Words()),
             **dict.fromkeys(("beginning", "titles", "gathering", "common", "idiom"), Words()),
             **dict.fromkeys(("namesake", "neighbouring", "website", "area", "landmark", "proper"), Words()),
-            **dict.fromkeys(("stationed", "opening", "extending"), Words()),
+            **dict.fromkeys(("stationed", "opening", "extending", "specifying"), Words()),
         }
     ),
     "speech": Fields(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sijill.arabic.particles import RELATIVES
+from sijill.arabic.particles import COMMAS, RELATIVES
 from sijill.packs.lexicon import Hit
 from sijill.reading.arms import UNDECIDED
 from sijill.reading.passage import Sentence, is_verb, trigger_of
@@ -132,6 +132,8 @@ def _controls_in_passing(sentence: Sentence, hit: Hit) -> bool:
         present = all(r.tense == "present" for r in hit.entry.verb)
         further = sentence.forms[max(sentence.first, hit.first - _HELD_REACH) : hit.first]
         on_it = sentence.forms[hit.last : hit.last + 1] in (["عليها"], ["عليه"], ["عليهما"])
+        if present and on_it and not hit.proclitics and before[-1:] and before[-1] not in COMMAS:
+            return True  # «معسكر يسيطر عليه …»: which one it is
         return present and any(form.lstrip("و") in RELATIVES for form in (further if on_it else before))
     if before and before[-1] in _AREAS and not sentence.forms[hit.first].startswith("ال"):
         return True  # «غارات على مناطق سيطرة …»

@@ -23,6 +23,8 @@ _BOUND_ELSEWHERE = _BOUND | {"displacement"}
 _PLACELESS = frozenset(("agreement", "negotiation", "breach", "defection", "release"))
 # … nor from another clause of their own.
 _OF_ITS_CLAUSE = frozenset(("agreement", "breach", "defection"))
+# Told without a place, these are of the country that the report speaks of: «أعلن التحالف هدنة».
+_NATIONWIDE = frozenset("agreement breach displacement arrest abduction release raid".split())
 # Told of a country or region at large: a list of places makes no list of events.
 _UNDIVIDED = frozenset(("aid", "displacement"))
 _HOME_REACH = 6
@@ -35,6 +37,7 @@ _MANY_REACH = 5
 _SUBJECT_GAP = 2
 _STATIONED_REACH = 3
 _EXTENT_REACH = 7
+_SINGLED_REACH = 2
 # How near «استهدفت» stands to the noun of the same attack: «استهدفت غارات».
 _BESIDE = 2
 
@@ -44,6 +47,13 @@ class Placing:
     """Where events happen, sentence by sentence: the place last told holds until another is named."""
 
     home: tuple[Sentence, PlaceMention] | None = field(default=None)
+    land: tuple[Sentence, PlaceMention] | None = field(default=None)  # the report's country, as last named
+
+    def hear(self, sentence: Sentence, found: list[PlaceMention], country: str) -> None:
+        """Note where a sentence names the country that the report speaks of."""
+        named = [p for p in found if p.level == "country" and p.entry and p.entry.country == country]
+        if named:
+            self.land = (sentence, named[-1])
 
     def of(
         self, sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind: str
@@ -59,6 +69,8 @@ class Placing:
             if sentence.number - told.number <= _HOME_REACH:
                 return [place], told, False
         distant = [p for p in found if p.level == "country" and p.prep in _IN and not p.aside]
+        if not distant and self.land is not None and kind in _NATIONWIDE:
+            return [self.land[1]], self.land[0], False
         return distant[-1:], sentence, bool(distant)
 
 
@@ -85,7 +97,7 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
     if chosen is None and kind not in _OF_ITS_CLAUSE:
         chosen = _beyond(trigger, usable, (first, last), kind)
         listed = chosen is not None and (
-            (chosen.opening and not _crossed(sentence, trigger, chosen))
+            ((chosen.opening or _singled_out(sentence, chosen)) and not _crossed(sentence, trigger, chosen))
             or (chosen.last < first and _told_of_ahead(sentence, trigger, chosen))
         )
     undergone = _undergone(sentence, trigger, usable)
@@ -93,10 +105,28 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
         chosen, listed = undergone, True
     if chosen is None:
         return []
+    narrow = _specified(sentence, chosen, usable)
+    if narrow is not None:
+        chosen, listed = narrow, True
     if kind in _UNDIVIDED:
         return [chosen]
     told = [p for p in usable if p.lead is chosen.lead] if listed else [chosen]
     return told + [p for p in _extended(sentence, trigger, usable) if p not in told]
+
+
+def _specified(sentence: Sentence, wide: PlaceMention, usable: list[PlaceMention]) -> PlaceMention | None:
+    """Where in a place just named it was: «غارات على محافظة X، وتحديدا مناطق Y وZ»."""
+    behind = (p for p in usable if 0 < p.first - wide.last <= 2 * _SINGLED_REACH and p.lead is p)
+    narrow = next(behind, None)
+    if narrow is None or WIDTH[narrow.level] <= WIDTH[wide.level] or not _singled_out(sentence, narrow):
+        return None
+    return narrow
+
+
+def _singled_out(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether a word like «تحديدا» brings in a place."""
+    words = sentence.words.get("place:specifying", ())
+    return any(0 <= place.first - word.last <= _SINGLED_REACH for word in words)
 
 
 def _told_of_ahead(sentence: Sentence, trigger: Hit, place: PlaceMention) -> bool:

@@ -85,6 +85,7 @@ def _history_goes_on(sentence: Sentence, time: TimeHit | None, context: Context)
     if (
         time is not None
         or sentence.number < _LATE
+        or sentence.forms[sentence.first] == "كما"  # «كما شنت …»: the news beside what was told before
         or context.history not in (sentence.number - 1, sentence.number)
     ):
         return False

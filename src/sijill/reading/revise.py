@@ -18,6 +18,7 @@ _SPECIFIC = frozenset(("bombing", "suicide_attack", "airstrike", "shelling", "ki
 _REACH = 6
 # People who take no part in fighting; tribes and unnamed gunmen may.
 _UNARMED = SOCIAL_IDS - {"tribes", "unknown_gunmen", "local_authority", "sheikhs"}
+_BY_SHOT = ("small_arms", "sniper")
 _DEADLY = frozenset(("bombing", "suicide_attack", "airstrike", "shelling"))
 
 
@@ -70,11 +71,15 @@ def _from_the_air(told: Draft, draft: Draft) -> bool:
 
 
 def _on_unarmed(draft: Draft) -> bool:
-    """Whether an attack by one side is told to be on people who do not fight."""
+    """Whether an attack by one side is told to be on people who do not fight, or to have hit only such."""
     targets = draft.ids("target")
     roles = trigger_of(draft.told[0].trigger).roles
-    one_sided = roles.get("بين") != "both" and roles.get("object") == "target"
-    return one_sided and bool(targets) and targets <= _UNARMED
+    if roles.get("بين") == "both" or roles.get("object") != "target":
+        return False
+    struck = roles.get("subject") == "actor" and (draft.means in _BY_SHOT or not draft.ids("actor"))
+    if struck and not targets:
+        targets = {c.of for _, c in draft.counts if c.kind in ("killed", "injured") and c.of}
+    return bool(targets) and targets <= _UNARMED
 
 
 def _is_toll(draft: Draft) -> bool:

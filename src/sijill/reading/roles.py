@@ -41,7 +41,10 @@ def tied(scene: Scene) -> Cast:
             role = next((r for r, found in result.roles.items() if any(m is mention.lead for m in found)), "")
             if role == "actor" and not may_act(mention):
                 role = "target" if "target" in scene.roles.values() else ""
-            result.give(role, mention)
+            if any(m is mention.lead for m in result.guessed):
+                result.guess(role, mention)
+            else:
+                result.give(role, mention)
     return result
 
 
@@ -122,7 +125,9 @@ def _give_pronoun(scene: Scene, role: str, result: Cast) -> None:
     before = [m for m in scene.everyone if m.last <= scene.trigger.first and may_act(m)]
     free = [m for m in before if not m.prep and not m.position]
     antecedent = (free or before)[-1:] if before else []
-    if antecedent:
+    if antecedent and len({m.ids for m in free}) > 1:
+        result.guess(role, antecedent[0].lead)
+    elif antecedent:
         result.give(role, antecedent[0].lead)
     elif scene.topic:
         result.inherited[role] = scene.topic

@@ -165,6 +165,8 @@ def _death(
         if classes & {"soldiers", "fighters"}:
             return "clash"
         victim = next((m for m in mentions if m.first <= at < m.last and m.prep != "by"), None)
+        if "subject:victims" in classes and (victim is None or victim.use == "nation"):
+            return "killing"  # «نائب صومالي», but not «قائد في الجيش»
         if victim is not None:
             return "killing" if victim.kind == PEOPLE else "clash"
     return "killing"

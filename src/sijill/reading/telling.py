@@ -73,6 +73,7 @@ class Telling:
         people = mentions(sentence, self.context)
         taken = {at for m in people for at in range(m.core, m.last) if m.kind != "people"}
         spots = self.places.of(sentence, taken)
+        self.placing.hear(sentence, spots, self.context.country)
         talk = self.talk.hear(sentence, people)
         moments = times(sentence, self.context.published, self.moment)
         self.moment = next((t for t in reversed(moments) if t.start is not None), self.moment)
@@ -86,6 +87,8 @@ class Telling:
                 continue
             if any(t.first <= hit.first < t.last for t in moments):
                 continue  # «فجر أمس»
+            if any(s.first < hit.first < s.last for s in spots):
+                continue  # «مدينة تدمر», «ميدان التحرير»
             if hit.first in taken and any(
                 m.core <= hit.first < m.last and m.kind != "people" for m in people
             ):

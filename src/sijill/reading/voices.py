@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sijill.arabic.particles import DEMONSTRATIVES
 from sijill.packs.lexicon import Hit
+from sijill.reading.bulletin import Bulletin
 from sijill.reading.context import Context
 from sijill.reading.mention import Mention
 from sijill.reading.passage import Sentence
@@ -31,8 +32,8 @@ from sijill.record import AttributionKind
 
 _HEADLINE_REACH = 9
 _ADVERBS = frozenset("امس اليوم ايضا كذلك فيه فيها له لها به بها خلال اثناء عقب انه الي قائلا".split())
-# A sentence that begins so goes on with what was said before it.
-_GOES_ON = frozenset(("وان", "وانه", "وانها", "وانهم"))
+# A sentence that begins so goes on with what was said before it, or tells it at length («فقد قصف …»).
+_GOES_ON = frozenset(("وان", "وانه", "وانها", "وانهم", "فقد"))
 _OF_A_DEAL = frozenset(("deal", "terms"))
 _ABOUT = frozenset(("عن", "عنه", "عنها", "عنهم"))
 
@@ -74,6 +75,7 @@ class Talk:
         self._quotations = Quotations()
         self._quoted: Speaker | None = None
         self._review: Speaker | None = None
+        self._bulletin = Bulletin()
         self._spoke = -1  # the number of the last sentence that ends in somebody's words
 
     def hear(self, sentence: Sentence, mentions: list[Mention]) -> list[Voice]:
@@ -88,6 +90,7 @@ class Talk:
         for hit in sentence.words.get("according", ()):
             self._according(sentence, mentions, hit, found)
         self._keep_quotation(found, quoted)
+        self._bulletin.hear(v.kind for v in found)
         if any(v.verb >= 0 and v.end == sentence.last for v in found):
             self._spoke = sentence.number
         return found
@@ -99,12 +102,14 @@ class Talk:
             self._review = _review(sentence)
         if self._review is not None:
             found.append(_voice(self._review, sentence.first, sentence.last, sentence))
+        last = self._memory.last() if self._spoke == sentence.number - 1 else None
+        bulletin = self._bulletin.of(sentence, last)
+        if bulletin is not None:
+            found.append(_voice(bulletin, sentence.first, sentence.last, None))
         if sentence.classes(sentence.first) & {"impersonal"}:
             self._quoted = None  # «يذكر أن»: the outlet speaks again, whatever marks are missing
-        if sentence.forms[sentence.first] in _GOES_ON and self._quoted is None:
-            last = self._memory.last() if self._spoke == sentence.number - 1 else None
-            if last is not None:
-                found.append(replace(_voice(last, sentence.first, sentence.last, None), verb=sentence.first))
+        if sentence.forms[sentence.first] in _GOES_ON and self._quoted is None and last is not None:
+            found.append(replace(_voice(last, sentence.first, sentence.last, None), verb=sentence.first))
         if self._quoted is not None and quoted and not quoted[0].opened:
             found.append(_voice(self._quoted, quoted[0].first, quoted[0].last, sentence))
         return found

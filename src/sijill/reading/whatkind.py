@@ -124,6 +124,7 @@ def _mechanism(sentence: Sentence, hit: Hit, reach: str) -> bool:
         and trigger_of(t).type in MECHANISMS - {own}
         and not trigger_of(t).when.alone
         and stands(sentence, t)
+        and not in_passing(sentence, t)
         for t in sentence.triggers
     )
 

@@ -43,11 +43,14 @@ USUAL: Final[dict[str, tuple[str, ...]]] = {
         "رابط الخبر", "رابط المصدر", "العنوان الإلكتروني", "عنوان الصفحة",
     ),
     "id": (
-        "id", "no", "number", "code", "ref", "reference", "report id", "article id", "identifier", "رقم",
-        "الرقم", "م", "المعرف", "رمز", "الرمز", "رقم الخبر", "رقم التقرير", "رقم البلاغ", "المسلسل",
+        "id", "report id", "article id", "identifier", "المعرف", "معرف الخبر", "معرف التقرير",
     ),
 }  # fmt: skip
-"""Header names by which a column is taken for a field, the likeliest first."""
+"""Header names by which a column is taken for a field, the likeliest first.
+
+A running number («رقم», `no`) is not taken for an id: the next table begins again with 1, and its reports
+would be taken for new versions of these. A mapping may say that it is one.
+"""
 
 
 class Columns(Struct, frozen=True):

@@ -30,16 +30,53 @@ def _rows(stream: io.BufferedReader) -> Iterator[Row]:
         start = sample.decode(_encoding(sample), errors="replace").lstrip("\ufeff")
         # Longer than any report, so that one open quotation mark does not take in the file.
         csv.field_size_limit(LIMIT)
-        reader = csv.reader(text, delimiter=_separator(start))
+        lines = _Lines(text)
+        reader = csv.reader(lines, delimiter=_separator(start))
         line = 1
         for row in reader:
-            yield line, row
+            yield line, None if lines.passed_over else row
             line = reader.line_num + 1
+            lines.next_row()
     except csv.Error as fault:
         raise ReportError(f"after line {reader.line_num} it is no table of text ({fault})") from None
     finally:
         # The stream is the caller's to close.
         text.detach()
+
+
+class _Lines:
+    """The lines of a table, never more for one row than `LIMIT` characters.
+
+    A line that is longer is passed over where a row begins with it. Within a row nobody knows where the next
+    one would begin: raises `csv.Error`.
+    """
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.next_row()
+
+    def next_row(self) -> None:
+        """Begin to count anew."""
+        self._taken = 0
+        self.passed_over = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LIMIT + 1)
+        if not line:
+            raise StopIteration
+        begins = not self._taken
+        self._taken += len(line)
+        if self._taken <= LIMIT:
+            return line
+        if not begins:
+            raise csv.Error(f"a row is larger than {LIMIT // (1024 * 1024)} MiB")
+        while line and not line.endswith(("\n", "\r")):
+            line = self._text.readline(LIMIT)
+        self.passed_over = True
+        return "\n"
 
 
 def _encoding(sample: bytes) -> str:

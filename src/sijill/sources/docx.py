@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 import docx
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from sijill.record import Capture, Found, ReportError, SetAside
@@ -50,12 +50,8 @@ def _lines(document: Any) -> Iterator[str]:
 
 def _rows(table: Table) -> Iterator[str]:
     for row in table.rows:
-        cells: list[str] = []
-        seen = set()
-        for cell in row.cells:
-            # A cell that spans several columns is given once for each.
-            if cell._tc not in seen:
-                seen.add(cell._tc)
-                cells.append(" ".join(cell.text.split()))
+        # The elements themselves: the library gives a cell once for each column it says to span.
+        elements = row._tr.tc_lst
+        cells = [" ".join(_Cell(element, table).text.split()) for element in elements]
         if any(cells):
             yield "\t".join(cells)

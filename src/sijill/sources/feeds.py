@@ -13,11 +13,21 @@ from sijill.sources.days import day_or_none
 from sijill.sources.html_body import text_of
 from sijill.sources.links import full
 from sijill.sources.making import made
-from sijill.sources.options import LIMIT, TOO_LARGE, Options
+from sijill.sources.options import Options
 
 NO_FEED: Final = "it is no feed that can be read"
 ENTITIES: Final = "it declares entities of its own, which a feed has no use for; it is not read"
-DECLARATION: Final = re.compile(r"<!\s*(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
+LIMIT: Final = 4 * 1024 * 1024
+"""Bytes of the largest feed: what is not quite XML is read in time that goes up faster than its size. Feeds
+with full texts have some 0.3 MiB."""
+
+TOO_LARGE: Final = f"it is a feed of more than {LIMIT // (1024 * 1024)} MiB; split it into several"
+ROOT: Final = re.compile(rb"<\w")
+SPACES: Final = re.compile(rb"\s+")
+PROLOGUE: Final = 16 * 1024
+"""Bytes before the root element, spaces left out, which a feed's declarations and comments never come to."""
+
+DECLARATION: Final = re.compile(r"<!\s*+(?:ENTITY|DOCTYPE[^<>\[]*+\[)", re.IGNORECASE)
 WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00", b"+/v")
 """How XML in encodings begins in which a declaration would not be seen in the bytes."""
 
@@ -28,10 +38,7 @@ FEWEST: Final = 0.5
 def from_feed(stream: BinaryIO, whence: str, options: Options) -> Iterator[Found | SetAside]:
     """The entries of a feed in a file."""
     data = stream.read(LIMIT + 1)
-    if len(data) > LIMIT:
-        yield SetAside(whence, TOO_LARGE)
-    else:
-        yield from entries(data, Capture(data, "application/xml", options.captured_at, whence), options)
+    yield from entries(data, Capture(data, "application/xml", options.captured_at, whence), options)
 
 
 def entries(data: bytes, capture: Capture, options: Options | None = None) -> Iterator[Found | SetAside]:
@@ -50,11 +57,17 @@ def entries(data: bytes, capture: Capture, options: Options | None = None) -> It
         yield SetAside(capture.whence, NO_FEED)
     outlet = _line(feed.feed.get("title"))
     for number, entry in enumerate(feed.entries, 1):
-        yield _report(entry, outlet, number, capture, options)
+        try:
+            item = _report(entry, outlet, number, capture, options)
+        except ReportError as fault:
+            item = SetAside(f"{capture.whence}: entry {number}", str(fault))
+        yield item
 
 
 def _parsed(data: bytes, headers: dict[str, str]) -> Any:
-    """The feed. Raises `ReportError` for one with entities, whose expansion may fill the memory."""
+    """The feed. Raises `ReportError` for one too large, or with entities, which may fill the memory."""
+    if len(data) > LIMIT:
+        raise ReportError(TOO_LARGE)
     if data.startswith(WIDE) and not data.startswith(b"\xef\xbb\xbf"):
         try:
             data = data.decode("utf-16").encode()
@@ -62,6 +75,7 @@ def _parsed(data: bytes, headers: dict[str, str]) -> Any:
             raise ReportError(NO_FEED) from None
     if DECLARATION.search(data.decode("latin-1")):
         raise ReportError(ENTITIES)
+    data = _with_short_prologue(data)
     try:
         # Addresses in it are left as they are, nothing is fetched, and HTML is cleaned by our own means.
         return feedparser.parse(
@@ -69,6 +83,16 @@ def _parsed(data: bytes, headers: dict[str, str]) -> Any:
         )
     except (ValueError, LookupError, RecursionError, AttributeError, TypeError) as fault:
         raise ReportError(f"{NO_FEED} ({type(fault).__name__})") from None
+
+
+def _with_short_prologue(data: bytes) -> bytes:
+    """The feed with single spaces before its root: the library looks through them anew from each line."""
+    root = ROOT.search(data)
+    start = root.start() if root else len(data)
+    prologue = SPACES.sub(b" ", data[:start]).lstrip()
+    if len(prologue) > PROLOGUE:
+        raise ReportError(NO_FEED)
+    return prologue + data[start:]
 
 
 def _report(entry: Any, outlet: str, number: int, feed: Capture, options: Options) -> Found | SetAside:

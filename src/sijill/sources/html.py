@@ -8,7 +8,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from sijill.record import Capture, Found, Known, ReportError, SetAside
 from sijill.sources.html_body import body_of
-from sijill.sources.html_bombs import has_endless_tag, is_overgrown
+from sijill.sources.html_bombs import BOMB, has_endless_tag, is_overgrown
 from sijill.sources.html_charset import decode_page, without_controls
 from sijill.sources.html_meta import known_of
 from sijill.sources.making import made
@@ -19,7 +19,6 @@ PAGE_LIMIT: Final = 4 * 1024 * 1024
 
 TOO_LARGE: Final = f"it is a page of more than {PAGE_LIMIT // (1024 * 1024)} MiB; save its report as text"
 
-BOMB: Final = "its elements are too many, or too deep within one another; save its report as text"
 NO_BODY: Final = "no body of a report was found on this page"
 
 

@@ -11,7 +11,9 @@ from typing import Final
 import trafilatura
 from lxml.html import HtmlElement, fromstring, tostring
 
+from sijill.record import ReportError
 from sijill.sources.days import day_or_none
+from sijill.sources.html_bombs import BOMB, has_endless_tag
 from sijill.sources.html_charset import without_controls
 from sijill.sources.html_pruning import prune
 
@@ -43,6 +45,9 @@ LINES: Final = frozenset(
 )
 LABELS: Final = 14
 """Words of the longest line at the edge of a body that may be a label (a date, who shares, who printed)."""
+
+LONGEST_LABEL: Final = 300
+"""Characters of such a line; a longer one may be made to be looked through for ever."""
 
 ABOVE: Final = 12
 """Lines among which the headline is looked for: what stands above it is the page's own."""
@@ -95,9 +100,14 @@ def body_of(tree: HtmlElement, headline: str | None) -> str:
 
 
 def text_of(markup: str) -> str:
-    """All words of a fragment of HTML (what a feed or a chat gives as its text), a line a paragraph."""
+    """All words of a fragment of HTML (what a feed gives as its text), a line a paragraph.
+
+    Raises `ReportError` for one that was made to exhaust a machine.
+    """
     if not markup.strip():
         return ""
+    if has_endless_tag(markup):
+        raise ReportError(BOMB)
     tree = fromstring(f"<div>{without_controls(markup)}</div>")
     for element in list(tree.iter("script", "style", "iframe", "noscript")):
         element.drop_tree()
@@ -187,7 +197,7 @@ def _trimmed(lines: list[str], headline: str | None) -> list[str]:
 
 
 def _is_label(line: str) -> bool:
-    if len(line.split()) > LABELS:
+    if len(line) > LONGEST_LABEL or len(line.split()) > LABELS:
         return False
     return EDGE.fullmatch(line) is not None or (len(line.split()) <= 10 and day_or_none(line) is not None)
 

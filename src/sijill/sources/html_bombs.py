@@ -6,6 +6,9 @@ from typing import Final
 import lxml.etree
 from lxml.html import HtmlElement
 
+BOMB: Final = "its elements are too many, or too deep within one another; save its report as text"
+"""What is told of such a page."""
+
 DEEPEST: Final = 150
 MOST: Final = 20_000
 HEAVIEST: Final = 1_000_000

@@ -37,7 +37,8 @@ OUTLET_METAS: Final = (
 def known_of(tree: HtmlElement, address: str) -> dict[str, Known]:
     """What the page tells: `title`, `published`, `source` and `url`, as far as it does.
 
-    `address` is where the page came from; unless it is an address of the web it is passed over.
+    `address` is where the page came from; unless it is an address of the web it is passed over. If it is one,
+    the page is believed an address of its own only on the same host.
     """
     data = list(_linked_data(tree))
     metas = _metas(tree)
@@ -115,12 +116,20 @@ def _addresses(
     for item in data:
         page = item.get("mainEntityOfPage")
         told.append((line(page.get("@id") if isinstance(page, dict) else page), "json-ld"))
+    own = _host(full(address, ""))
     for written, origin in told:
         found = full(written, address) if written else ""
+        # The address is what a report is known by: a page may not pass for one of another host.
+        if own and _host(found) != own:
+            continue
         # A canonical link to the front page is a mistake of the site's, and would make all its pages one.
         if urlsplit(found).path.strip("/"):
             yield Known(found, origin)
     yield Known(full(address, ""), "address")
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").rstrip(".").removeprefix("www.")
 
 
 def _without_outlet(title: Known, outlet: Known | None) -> Known:

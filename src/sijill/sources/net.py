@@ -29,7 +29,7 @@ from sijill.sources.net_addresses import (
     check_host,
     check_public,
 )
-from sijill.sources.net_body import ACCEPTED, unpacked
+from sijill.sources.net_body import ACCEPTED, kept_headers, unpacked
 from sijill.sources.options import LIMIT
 
 __all__ = ["PROGRAM", "USER_AGENT", "Answer", "Limits", "NetError", "Resolver", "Web", "resolve"]
@@ -40,9 +40,6 @@ PROGRAM: Final = "sijill"
 USER_AGENT: Final = f"{PROGRAM}/{version(PROGRAM)}"
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-LEFT_OUT: Final = frozenset({"set-cookie", "set-cookie2"})
-"""Headers that are not kept: they mark the visitor, not the page."""
-
 Resolver = Callable[[str, int], Sequence[str]]
 """From the name of a host and a port to the host's IP addresses. Raises `OSError`."""
 
@@ -116,8 +113,7 @@ class Web:
                 permit(str(url))
             status, told, body = self._visit(url, headers or {}, budget)
             if status not in REDIRECTS or "location" not in told:
-                kept = {name: value for name, value in told.items() if name not in LEFT_OUT}
-                return Answer(address, str(url), status, kept, body)
+                return Answer(address, str(url), status, kept_headers(told.items()), body)
             url = _followed(url, told["location"])
         raise NetError(f"it redirects more than {self._limits.redirects} times")
 

@@ -1,7 +1,8 @@
-"""The body of an answer, unpacked with an eye on how much comes out of how little."""
+"""What is kept of an answer: its headers, and its body, unpacked with an eye on how much comes out of it."""
 
 import io
 import zlib
+from collections.abc import Iterable
 from typing import Final
 
 from sijill.sources.inflating import BROKEN, RATIO, inflated
@@ -10,6 +11,14 @@ from sijill.sources.net_addresses import NetError
 ACCEPTED: Final = "gzip, deflate"
 FREE: Final = 1024 * 1024
 """Bytes that may come out before the ratio is looked at: an empty table of a page packs well."""
+
+LEFT_OUT: Final = frozenset({"set-cookie", "set-cookie2", "cookie", "authorization", "proxy-authorization"})
+"""Headers that are not kept: they mark the visitor, not the page."""
+
+
+def kept_headers(told: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Headers by their names in lower case, without those that mark or admit a visitor."""
+    return {name.lower(): value for name, value in told if name.lower() not in LEFT_OUT}
 
 
 def unpacked(data: bytes, coding: str, limit: int) -> bytes:

@@ -2,15 +2,16 @@
 
 import io
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from msgspec.structs import replace
 
 from sijill.record import Found, ReportError, SetAside
-from sijill.sources import columns
+from sijill.sources import chats, columns
 from sijill.sources.inflating import BROKEN, inflated
 from sijill.sources.kinds import HEAD, Kind, kind_of
 from sijill.sources.options import Options
@@ -57,17 +58,35 @@ def reports_of(
 ) -> Iterator[Found | SetAside]:
     """The reports in an open stream; of `name` only the ending counts. Its faults are told last."""
     count = 0
-    try:
-        for item in _read(stream, name, whence, options):
-            count += 1
-            yield item
-    except ReportError as fault:
-        yield SetAside(whence, str(fault))
-    except BROKEN as fault:
-        after = f" after report {count}" if count else ""
-        yield SetAside(whence, f"its compressed data is broken{after} ({fault}); fetch it anew")
-    except OSError as fault:
-        yield SetAside(whence, os_sentence(fault))
+    reading = _read(stream, name, whence, options)
+    # Only the making of the next item is watched over: what its taker raises is the taker's.
+    while True:
+        try:
+            item = next(reading, None)
+        except Exception as fault:
+            yield SetAside(chats.without_name(whence), _why(fault, count))
+            return
+        if item is None:
+            return
+        count += 1
+        if isinstance(item, SetAside) and item.whence == whence:
+            item = SetAside(chats.without_name(whence), item.why)
+        yield item
+
+
+def _why(fault: Exception, count: int) -> str:
+    """The sentence on what ended the reading of a file after so many reports."""
+    after = f" after report {count}" if count else ""
+    if isinstance(fault, ReportError):
+        return str(fault)
+    if isinstance(fault, BROKEN):
+        return f"its compressed data is broken{after} ({fault}); fetch it anew"
+    if isinstance(fault, OSError):
+        return os_sentence(fault)
+    # Where it happened and not what was said there, which may hold words of the report.
+    *_, last = traceback.walk_tb(fault.__traceback__)
+    place = f"{type(fault).__name__} in {PurePath(last[0].f_code.co_filename).name}, line {last[1]}"
+    return f"the program failed on it{after} ({place}); this is a mistake in sijill, please report it"
 
 
 def _reports_at(file: Path, options: Options) -> Iterator[Found | SetAside]:
@@ -77,9 +96,9 @@ def _reports_at(file: Path, options: Options) -> Iterator[Found | SetAside]:
             options = replace(options, columns=columns.beside(file))
         opened = file.open("rb")
     except ReportError as fault:
-        yield SetAside(whence, str(fault))
+        yield SetAside(chats.without_name(whence), str(fault))
     except OSError as fault:
-        yield SetAside(whence, os_sentence(fault))
+        yield SetAside(chats.without_name(whence), os_sentence(fault))
     else:
         with opened as stream:
             yield from reports_of(stream, file.name, whence, options)

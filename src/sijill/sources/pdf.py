@@ -20,10 +20,13 @@ MOST_PAGES: Final = 500
 PAGE: Final = 4 * 1024 * 1024
 """Bytes of what one page draws, unpacked: a page full of text has some 30,000."""
 
+DOCUMENT: Final = 16 * 1024 * 1024
+"""Bytes of what all pages draw together, unpacked: many pages may draw the same thing."""
+
 BROKEN: Final = "it is a broken PDF; open it and save it anew"
 PROTECTED: Final = "it is protected by a password; save it without one"
 TOO_MANY: Final = f"it has more than {MOST_PAGES} pages; split it into single reports"
-BOMB: Final = "a page of it swells beyond measure when unpacked; it is not read"
+BOMB: Final = "what it draws swells beyond measure when unpacked; it is not read"
 SCANNED: Final = "it is a PDF without text, as scanners make them; run text recognition over it first"
 
 
@@ -58,12 +61,7 @@ def _read(data: bytes) -> tuple[str, list[str]]:
         raise ReportError(TOO_MANY)
     lines: list[str] = []
     size = 0
-    for page in reader.pages:
-        contents = page.get_contents()
-        if contents is None:
-            continue
-        if len(contents.get_data()) > PAGE:
-            raise ReportError(BOMB)
+    for page in _drawn(reader):
         # This mode gives lines as seen; the other turns parts of Arabic lines, and not their order.
         seen = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
         lines += [line for line in (re.sub(r"\s+", " ", line).strip() for line in seen.split("\n")) if line]
@@ -72,3 +70,19 @@ def _read(data: bytes) -> tuple[str, list[str]]:
             raise ReportError(TOO_LARGE)
     title = reader.metadata.title if reader.metadata else None
     return (title or "").strip(), lines
+
+
+def _drawn(reader: pypdf.PdfReader) -> list[pypdf.PageObject]:
+    """The pages that anything is drawn on. Raises `ReportError`, before any is read, if it is too much."""
+    drawn = []
+    size = 0
+    for page in reader.pages:
+        contents = page.get_contents()
+        if contents is None:
+            continue
+        here = len(contents.get_data())
+        size += here
+        if here > PAGE or size > DOCUMENT:
+            raise ReportError(BOMB)
+        drawn.append(page)
+    return drawn

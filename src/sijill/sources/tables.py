@@ -12,8 +12,8 @@ from sijill.sources.making import make
 from sijill.sources.options import LIMIT, TOO_LARGE, Options
 
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | None
-Row = tuple[int, Sequence[Cell]]
-"""A row's number, as a spreadsheet shows it, and its cells."""
+Row = tuple[int, Sequence[Cell] | None]
+"""A row's number, as a spreadsheet shows it, and its cells; None for a row too large to be read."""
 
 
 def from_rows(rows: Iterable[Row], whence: str, options: Options) -> Iterator[Found | SetAside]:
@@ -21,10 +21,12 @@ def from_rows(rows: Iterable[Row], whence: str, options: Options) -> Iterator[Fo
 
     Raises `ReportError` if the table's columns cannot be told or are not those of the mapping.
     """
-    rows = ((number, cells) for number, cells in rows if any(_words(cell) for cell in cells))
+    rows = (row for row in rows if row[1] is None or any(_words(cell) for cell in row[1]))
     first = next(iter(rows), None)
     if first is None:
         raise ReportError("it is empty")
+    if first[1] is None:
+        raise ReportError(TOO_LARGE)
     header = [_words(cell) for cell in first[1]]
     at = placed(header, options.columns)
     notes = [] if options.columns else [_guess(header, at)]
@@ -32,6 +34,9 @@ def from_rows(rows: Iterable[Row], whence: str, options: Options) -> Iterator[Fo
     for number, cells in rows:
         empty = False
         place = f"{whence}:row {number}"
+        if cells is None:
+            yield SetAside(place, TOO_LARGE)
+            continue
         try:
             yield _report(header, cells, at, place, options, notes)
         except ReportError as fault:

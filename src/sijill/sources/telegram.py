@@ -16,11 +16,18 @@ NO_EXPORT: Final = "it is no Telegram export that can be read; export the chat a
 OF_MANY: Final = ("channel", "group")
 """A part of the kind (`public_channel`, `private_supergroup`) of chats whose name is no private person's."""
 
+PERSONS: Final = frozenset({"mention", "mention_name", "phone"})
+"""Stretches of a message that name a person."""
+
 
 class _Part(Struct):
     """A stretch of a message with a style, a link, a mention."""
 
     text: str = ""
+    type: str = ""
+
+    def words(self) -> str:
+        return chats.COVER if self.type in PERSONS else self.text
 
 
 class _Message(Struct):
@@ -30,9 +37,9 @@ class _Message(Struct):
     text: str | list[str | _Part] = ""
 
     def words(self) -> str:
-        if isinstance(self.text, str):
-            return self.text.strip()
-        return "".join(part if isinstance(part, str) else part.text for part in self.text).strip()
+        parts = [self.text] if isinstance(self.text, str) else self.text
+        whole = "".join(part if isinstance(part, str) else part.words() for part in parts)
+        return chats.covered(whole.strip())
 
 
 class _Chat(Struct):

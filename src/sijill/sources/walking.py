@@ -13,12 +13,23 @@ COMPANIONS: Final = frozenset(
 )
 """Endings of what lies beside reports in folders (the pictures of a chat, the styles of a saved page)."""
 
+OF_THE_REGISTER: Final = (
+    MAPPING_SUFFIX,
+    ".db",
+    ".db-shm",
+    ".db-wal",
+    ".redactions",
+    "sijill.toml",
+    "feeds.yaml",
+)
+"""Ends of the names of what the program itself keeps in a folder."""
+
 
 def files_in(paths: Iterable[str]) -> Iterator[Path | SetAside]:
     """Each file named, and each in the folders named, sorted by name.
 
-    In a folder hidden files and folders, mappings of columns, and pictures, sound, styles and scripts
-    (`COMPANIONS`) are left out. A folder that links lead to twice is walked once.
+    In a folder hidden files and folders, the program's own files (`OF_THE_REGISTER`), and pictures, sound,
+    styles and scripts (`COMPANIONS`) are left out. A folder that links lead to twice is walked once.
     """
     walked: set[tuple[int, int]] = set()
     for path in map(Path, paths):
@@ -48,8 +59,13 @@ def _walked(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | SetAs
             continue
         if entry.is_dir():
             yield from _walked(entry, walked)
-        elif entry.suffix.lower() not in COMPANIONS and not entry.name.endswith(MAPPING_SUFFIX):
+        elif entry.suffix.lower() in COMPANIONS or entry.name.endswith(OF_THE_REGISTER):
+            continue
+        elif entry.is_file() or not entry.exists():
             yield entry
+        else:
+            # A pipe or a device would keep the run waiting for ever.
+            yield SetAside(shown(entry), "it is no ordinary file; name it itself if it is to be read")
 
 
 def os_sentence(fault: OSError) -> str:

@@ -11,7 +11,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from sijill.record import Capture, Found, ReportError, SetAside
 from sijill.sources.html import PAGE_LIMIT, TOO_LARGE, page
 from sijill.sources.net_addresses import NetError
-from sijill.sources.net_body import unpacked
+from sijill.sources.net_body import kept_headers, unpacked
 from sijill.sources.options import Options
 from sijill.sources.text import text_report
 
@@ -60,7 +60,7 @@ def _media_type(record: Any) -> str:
 
 def _report(record: Any, options: Options) -> Found | SetAside:
     address = record.headers.get("WARC-Target-URI", "").strip("<>")
-    headers = {name.lower(): value for name, value in record.http_headers}
+    headers = kept_headers(record.http_headers)
     try:
         data = _body(record, headers)
     except NetError as fault:

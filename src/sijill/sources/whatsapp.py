@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from pathlib import PurePath
 from typing import BinaryIO, Final, Literal, NamedTuple
 
 import msgspec
@@ -15,8 +14,9 @@ from sijill.sources.encoding import decode
 from sijill.sources.making import made
 from sijill.sources.options import Options
 
-M: Final = "[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]*"
-"""Marks of direction, which stand nearly anywhere in an export from an Arabic telephone."""
+M: Final = "[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]{0,16}+"
+"""Marks of direction, which stand nearly anywhere in an export from an Arabic telephone; few at a time, so
+that a line of nothing else is soon passed over."""
 
 HEADER: Final = re.compile(
     rf"{M}\[?{M}(\d{{1,4}}){M}[/.-]{M}(\d{{1,2}}){M}[/.-]{M}(\d{{1,4}}){M}(?:\s?هـ)?{M}[,،]?\s+{M}"
@@ -29,11 +29,6 @@ HALF_DAY: Final = re.compile("[صم]")
 """Telephones set to Arabic write the day first."""
 
 SENDER: Final = re.compile(rf"({M}[^:\n]{{1,80}}?){M}:{M}\s(.*)", re.DOTALL)
-NAMED: Final = re.compile(
-    r"(?:WhatsApp Chat (?:with|-)|دردشة (?:واتساب|WhatsApp) مع|محادثة (?:واتساب|WhatsApp) مع)\s+(.+)"
-)
-INNER_NAMES: Final = frozenset({"_chat", "chat"})
-UNNAMED: Final = "WhatsApp chat"
 OF_A_GROUP: Final = re.compile(r"المجموعة|القناة|مجموعة|\bgroup\b|\bchannel\b|\bcommunity\b", re.IGNORECASE)
 GROUP_SENDERS: Final = 3
 """With so many who write it is a group; with fewer its name may be that of the one person written to."""
@@ -52,10 +47,14 @@ NO_WORDS: Final = re.compile(
 )
 """What stands in the place of a message that was deleted, or of pictures and sound left out."""
 
+LONGEST_STAND_IN: Final = 300
+"""Characters; beyond them it is somebody's own message."""
+
 ATTACHED: Final = re.compile(
-    rf"{M}(?:\S+\s?{M}\((?:file attached|الملف مرفق|ملف مرفق)\)|<(?:attached|مُ?رفق|المرفق):[^>\n]*>){M}\n?"
+    rf"(?:(?<!\S)\S{{1,255}}\s?{M}\((?:file attached|الملف مرفق|ملف مرفق)\)"
+    rf"|{M}<(?:attached|مُ?رفق|المرفق):[^<>\n]*+>){M}\n?"
 )
-EDITED: Final = re.compile(rf"\s*{M}<(?:This message was edited|تم تعديل هذه الرسالة)>{M}")
+EDITED: Final = re.compile(rf"(?<!\s)\s*+{M}<(?:This message was edited|تم تعديل هذه الرسالة)>{M}")
 OF_THE_SYSTEM: Final = "\u200e"
 """iOS puts this mark before what it writes itself under a member's name («… added …»)."""
 
@@ -82,7 +81,7 @@ def from_whatsapp(stream: BinaryIO, whence: str, options: Options) -> Iterator[F
     """The messages of a chat that have three words or more; what the system wrote is left out."""
     data = stream.read(chats.LIMIT + 1)
     if len(data) > chats.LIMIT:
-        yield SetAside(whence, chats.TOO_LARGE)
+        yield SetAside(chats.unnamed(whence), chats.TOO_LARGE)
         return
     text, notes, _ = decode(data)
     messages = list(_messages(text))
@@ -94,7 +93,7 @@ def from_whatsapp(stream: BinaryIO, whence: str, options: Options) -> Iterator[F
         ]
     name = _group_name(whence, messages)
     if name is None:
-        whence = _unnamed(whence)
+        whence = chats.unnamed(whence)
     for message in messages:
         text = _words(message)
         if chats.is_report(text):
@@ -134,14 +133,13 @@ def _words(message: _Message) -> str:
     if text.startswith(OF_THE_SYSTEM):
         return ""
     text = text.strip(MARKS + " \n")
-    return "" if NO_WORDS.fullmatch(text) else text
+    return "" if len(text) <= LONGEST_STAND_IN and NO_WORDS.fullmatch(text) else chats.covered(text)
 
 
 def _group_name(whence: str, messages: Iterable[_Message]) -> str | None:
     """The name of the group or channel from that of the file, unless it may be a private person's."""
     messages = list(messages)
-    found = NAMED.match(_naming(whence).stem)
-    name = found[1].strip(MARKS + " ") if found else ""
+    name = chats.named(whence).strip(MARKS + " ")
     system = [not message.sender or message.text.startswith(OF_THE_SYSTEM) for message in messages]
     senders = {message.sender for message, by_system in zip(messages, system, strict=True) if not by_system}
     told = any(
@@ -150,18 +148,6 @@ def _group_name(whence: str, messages: Iterable[_Message]) -> str | None:
     )
     is_group = told or len(senders) >= GROUP_SENDERS
     return name if name and is_group and name not in senders and not chats.is_number(name) else None
-
-
-def _naming(whence: str) -> PurePath:
-    """The file, or around `_chat.txt` the folder, that bears the chat's name."""
-    path = PurePath(whence)
-    return path.parent if path.stem in INNER_NAMES else path
-
-
-def _unnamed(whence: str) -> str:
-    """The place without the name of the person that a chat with one person is kept under."""
-    naming = _naming(whence)
-    return str(naming.with_name(UNNAMED)) if naming.name else UNNAMED
 
 
 def _order(dates: list[tuple[str, str, str]]) -> tuple[Order, bool]:

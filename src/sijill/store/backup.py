@@ -7,8 +7,10 @@ made anew from the rows, the full-text index, is left out.
 
 import base64
 import hashlib
+import lzma
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,13 +20,23 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
-from sijill.store import redact, schema, search
+from sijill.store import redact, runs, schema, search
 from sijill.store.errors import StoreError
 from sijill.store.register import Register
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 ROWS_AT_ONCE: Final = 500
+
+CAPTURES_AT_ONCE: Final = 20
+"""Rows of captured bytes in memory: one may be as large as the largest file that was taken in."""
+
+LONGEST_LINE: Final = 1 << 29
+"""Bytes that a row may come to; what unpacks to more is no row, and would fill the memory."""
+
+LONGEST_MANIFEST: Final = 1 << 20
+"""Bytes; the manifest of a register of any size has some thousands."""
+
 NO_BACKUP: Final = "it is no backup of a register; name a file that sijill backup made"
 DAMAGED: Final = "the backup is damaged ({}); use another one"
 
@@ -96,7 +108,10 @@ def restore(backup: Path, register: Register) -> Manifest:
     """
     with _opened(backup) as archive:
         manifest = _manifest(archive, backup)
-        register.write(lambda connection: _write(connection, register, archive, manifest))
+        with backup.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        told = {"backup": register.screen.text(backup.name), "sha256": digest}
+        register.write(lambda connection: _write(connection, register, archive, manifest, told))
     # The files have held what was taken out, and what comes in now is screened by this register's ledger.
     register.refresh()
     return manifest
@@ -120,7 +135,7 @@ def _register_id(connection: Connection) -> str:
 
 def _write_table(connection: Connection, table: Table, archive: zipfile.ZipFile) -> TableContent:
     digest, count = hashlib.sha256(), 0
-    query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=ROWS_AT_ONCE)
+    query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_at_once(table))
     with archive.open(_name(table.name), "w", force_zip64=True) as stream:
         for row in connection.execute(query):
             line = msgspec.json.encode({name: _plain(value) for name, value in row._mapping.items()}) + b"\n"
@@ -139,25 +154,30 @@ def _manifest(archive: zipfile.ZipFile, backup: Path) -> Manifest:
     if MANIFEST not in archive.namelist():
         raise StoreError(f"{backup}: {NO_BACKUP}")
     try:
-        manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
+        with _unpacking(archive, MANIFEST), archive.open(MANIFEST) as stream:
+            written = stream.read(LONGEST_MANIFEST)
+        manifest = msgspec.json.decode(written, type=Manifest)
     except msgspec.DecodeError as fault:
         raise StoreError(f"{backup}: {DAMAGED.format(fault)}") from fault
     if (manifest.format, manifest.schema) > (FORMAT, schema.HEAD):
         raise StoreError(f"{backup}: a newer version of sijill made this backup; update the program")
     for name, content in manifest.tables.items():
         digest, count = hashlib.sha256(), 0
-        try:
-            for line in _lines(archive, name):
-                digest.update(line)
-                count += 1
-        except (KeyError, zipfile.BadZipFile, EOFError) as fault:
-            raise StoreError(f"{backup}: {DAMAGED.format(f'table {name}: {fault}')}") from fault
+        for line in _lines(archive, name):
+            digest.update(line)
+            count += 1
         if (count, digest.hexdigest()) != (content.rows, content.sha256):
             raise StoreError(f"{backup}: {DAMAGED.format(f'table {name} is not as it was written')}")
     return manifest
 
 
-def _write(connection: Connection, register: Register, archive: zipfile.ZipFile, manifest: Manifest) -> None:
+def _write(
+    connection: Connection,
+    register: Register,
+    archive: zipfile.ZipFile,
+    manifest: Manifest,
+    told: dict[str, str],
+) -> None:
     for table in (schema.report, schema.set_aside, schema.run):
         if connection.scalar(select(func.count()).select_from(table)):
             raise StoreError(
@@ -170,8 +190,17 @@ def _write(connection: Connection, register: Register, archive: zipfile.ZipFile,
             for rows in _rows(archive, table):
                 connection.execute(insert(table), rows)
     search.rebuild(connection)
+    _write_down(connection, manifest, told)
     # What was taken out since the backup was made must not come back, not even for a moment.
     redact.settle_rows(connection, register)
+
+
+def _write_down(connection: Connection, manifest: Manifest, told: dict[str, str]) -> None:
+    """Who brought which file back, in the trail that came with it."""
+    run = runs.start(connection, "restore")
+    entry = runs.entry(run, run.started_at, "restore", "register", manifest.register_id, told)
+    runs.write_audit(connection, [entry])
+    runs.end(connection, run, {name: content.rows for name, content in manifest.tables.items()})
 
 
 def _rows(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, Any]]]:
@@ -181,7 +210,7 @@ def _rows(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, Any
         row = msgspec.json.decode(line, type=dict[str, Any])
         row.update((name, base64.b64decode(row[name])) for name in binary)
         rows.append(row)
-        if len(rows) == ROWS_AT_ONCE:
+        if len(rows) == _at_once(table):
             yield rows
             rows = []
     if rows:
@@ -189,8 +218,25 @@ def _rows(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, Any
 
 
 def _lines(archive: zipfile.ZipFile, table: str) -> Iterator[bytes]:
-    with archive.open(_name(table)) as stream:
-        yield from stream
+    with _unpacking(archive, f"table {table}"), archive.open(_name(table)) as stream:
+        while line := stream.readline(LONGEST_LINE):
+            if len(line) == LONGEST_LINE:
+                raise zipfile.BadZipFile("a row without an end")
+            yield line
+
+
+@contextmanager
+def _unpacking(archive: zipfile.ZipFile, what: str) -> Iterator[None]:
+    """Turn whatever a changed archive makes of its reader into one sentence."""
+    try:
+        yield
+    # RuntimeError is of a member that claims to be encrypted, or packed in an unknown way.
+    except (KeyError, zipfile.BadZipFile, EOFError, RuntimeError, zlib.error, lzma.LZMAError) as fault:
+        raise StoreError(f"{archive.filename}: {DAMAGED.format(f'{what}: {fault}')}") from fault
+
+
+def _at_once(table: Table) -> int:
+    return CAPTURES_AT_ONCE if table is schema.capture else ROWS_AT_ONCE
 
 
 def _name(table: str) -> str:

@@ -27,7 +27,6 @@ WRITER_LOCK: Final = 0x73696A696C6C
 
 _FORMS: Final = "write sqlite:///path/to/sijill.db or postgresql://user@host/database"
 _PRAGMAS: Final = (
-    f"busy_timeout = {BUSY_SECONDS * 1000}",
     "foreign_keys = ON",
     "synchronous = NORMAL",
     # In KiB: ids are hashes, so their indexes are written all over, and 2 MB are soon too few.
@@ -139,7 +138,7 @@ def patiently(work: Callable[[], T]) -> T:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # Python's driver would begin transactions of its own, and not before SELECT.
     connection.isolation_level = None
-    for pragma in _PRAGMAS:
+    for pragma in (f"busy_timeout = {BUSY_SECONDS * 1000}", *_PRAGMAS):
         connection.execute(f"PRAGMA {pragma}").close()
     add_distance(connection)
 

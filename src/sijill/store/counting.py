@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Select, func, select
 
-from sijill.store import schema
+from sijill.store import copies, schema
 from sijill.store.streaming import newest
 
 
@@ -25,10 +25,10 @@ def stats(connection: Connection) -> dict[str, int]:
         "versions": select(func.count()).select_from(version),
         "readings": select(func.count()).select_from(reading),
         "events": events,
-        "copies": select(func.count(func.distinct(schema.copy_pair.c.second_version))),
         "refused": select(func.count()).select_from(schema.set_aside),
         "confidential": select(func.count()).select_from(schema.report).where(schema.report.c.confidential),
         "captures": select(func.count()).select_from(schema.capture),
         "redactions": select(func.count()).select_from(schema.redaction),
     }
-    return {name: connection.scalar(query) or 0 for name, query in counts.items()}
+    numbers = {name: connection.scalar(query) or 0 for name, query in counts.items()}
+    return {**numbers, "copies": copies.count(connection)}

@@ -31,6 +31,9 @@ _SQLITE: Final = {
 _POSTGRESQL: Final = {
     "53100": f"the server's disk is full; free some space there: {AGAIN}",
     "53200": f"the server is out of memory; when it has some, {AGAIN}",
+    "40001": f"another program holds it; when that is done, {AGAIN}",
+    "40P01": f"another program holds it; when that is done, {AGAIN}",
+    "55P03": f"another program holds it; when that is done, {AGAIN}",
     "57P01": f"the server was shut down in mid-run; when it is back, {AGAIN}",
     "57P02": f"the server was shut down in mid-run; when it is back, {AGAIN}",
     "42501": "this user may not do that; give them the right to create and write tables",

@@ -15,6 +15,9 @@ from sijill.store.register import Register
 CAPTURES_TRIED: Final = 1_000
 """Captured pages whose bytes are held against their SHA-256: all would take minutes in a large register."""
 
+CAPTURES_AT_ONCE: Final = 20
+"""Captured pages in memory: one may be as large as the largest file that was taken in."""
+
 LITTLE_SPACE: Final = 1 << 30
 """Bytes left on the disk below which the user is warned: a day's reports of many feeds."""
 
@@ -88,8 +91,8 @@ def _readings(connection: Connection) -> Finding:
 def _captures(connection: Connection) -> Finding:
     kept = schema.capture.c
     broken = 0
-    rows = connection.execute(select(kept.sha256, kept.data).order_by(kept.sha256).limit(CAPTURES_TRIED))
-    for row in rows:
+    query = select(kept.sha256, kept.data).order_by(kept.sha256).limit(CAPTURES_TRIED)
+    for row in connection.execute(query.execution_options(yield_per=CAPTURES_AT_ONCE)):
         try:
             broken += sha256(zlib.decompress(row.data)).hexdigest() != row.sha256
         except zlib.error:

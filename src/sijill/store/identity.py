@@ -13,7 +13,7 @@ from sijill.record import Found
 ID_LENGTH: Final = 32
 """Hexadecimal digits of an id: 128 bits of a SHA-256."""
 
-_LINE: Final = re.compile(r":\d+\Z")
+_PLACE_IN_FILE: Final = re.compile(r":(?:row )?\d+\Z")
 _TRIPLET: Final = re.compile(r"%[0-9a-fA-F]{2}")
 _TRACKING: Final = re.compile(r"(?:utm_[^=]*|fbclid|gclid)(?:=|\Z)", re.IGNORECASE)
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -43,8 +43,8 @@ def report_key(found: Found) -> str:
         return f"url:{normal_url(url)}"
     source = found.value("source")
     if given := found.value("id"):
-        return f"id:{source or _base_name(found.capture.whence)}/{given}"
-    return f"text:{_sha256(_joined(source, found.text))}"
+        return f"id:{_one_part(source or _base_name(found.capture.whence))}/{given}"
+    return f"text:{_sha256(_joined(source, _levelled(found.text)))}"
 
 
 def report_id(key: str) -> str:
@@ -53,8 +53,12 @@ def report_id(key: str) -> str:
 
 
 def content_sha(found: Found) -> str:
-    """SHA-256 of what a reader would call the report: title, text, day and outlet."""
-    return _sha256(_joined(found.value("title"), found.text, found.value("published"), found.value("source")))
+    """SHA-256 of what a reader would call the report: title, text, day and outlet.
+
+    Line ends of another kind and white space around the text make no other report.
+    """
+    text = _levelled(found.text)
+    return _sha256(_joined(found.value("title"), text, found.value("published"), found.value("source")))
 
 
 def version_id(report: str, content: str) -> str:
@@ -108,8 +112,17 @@ def _escaped(part: str) -> str:
     return _TRIPLET.sub(lambda found: found[0].upper(), escaped)
 
 
+def _levelled(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _one_part(name: str) -> str:
+    """A name that ends at the next bare slash; its words stay, for a redaction looks for them in keys."""
+    return name.replace("\\", "\\\\").replace("/", "\\/")
+
+
 def _base_name(whence: str) -> str:
-    return _LINE.sub("", whence).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return _PLACE_IN_FILE.sub("", whence).replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
 def _joined(*values: str | None) -> bytes:

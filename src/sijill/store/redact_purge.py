@@ -25,7 +25,7 @@ LOOKED_AT: Final = (
 )
 _REWRITTEN: Final = (
     "capture", "report", "version", "reading", "claim", "claim_participant", "claim_quantity", "set_aside",
-    "sketch", "copy_pair", "feed", "run", "redaction", "audit", "search_doc",
+    "wording", "sketch", "copy_pair", "feed", "run", "redaction", "audit", "search_doc",
 )  # fmt: skip
 
 

@@ -215,12 +215,9 @@ def _delete_versions(connection: Connection, ids: Sequence[str]) -> None:
     claims = select(schema.claim.c.id).where(schema.claim.c.version_id.in_(ids))
     for of_claims in (schema.claim_participant, schema.claim_quantity):
         connection.execute(delete(of_claims).where(of_claims.c.claim_id.in_(claims)))
-    for of_version in (schema.claim, schema.reading, schema.sketch):
+    for of_version in (schema.claim, schema.reading):
         connection.execute(delete(of_version).where(of_version.c.version_id.in_(ids)))
-    pair = schema.copy_pair.c
-    connection.execute(
-        delete(schema.copy_pair).where(pair.first_version.in_(ids) | pair.second_version.in_(ids))
-    )
+    copies.forget(connection, ids)
     connection.execute(delete(schema.version).where(schema.version.c.id.in_(ids)))
 
 

@@ -190,6 +190,13 @@ class Register:
         with self.reading() as connection:
             return counting.stats(connection)
 
+    def refused(self) -> Iterator[dict[str, str]]:
+        """What was set aside, in the order of places: `whence`, `why` and `first_seen`."""
+        kept = schema.set_aside.c
+        with self.reading() as connection:
+            query = select(kept.whence, kept.why, kept.first_seen).order_by(kept.whence, kept.why)
+            yield from (dict(row._mapping) for row in connection.execute(query))
+
     def versions(
         self, *, all_versions: bool = False, not_read_by: Stamp | None = None
     ) -> Iterator[StoredVersion]:

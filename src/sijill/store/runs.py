@@ -14,8 +14,8 @@ from sijill.store.entries import Run
 
 
 def now() -> str:
-    """The time in UTC, to the second: `2015-10-11T08:00:00+00:00`."""
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    """The time in UTC, to the second: `2015-10-11T08:00:00Z`."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def start(connection: Connection, command: str, at: str | None = None) -> Run:

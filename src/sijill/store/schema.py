@@ -89,6 +89,7 @@ version = Table(
     UniqueConstraint("report_id", "number"),
     Index(None, "published"),
     Index(None, "capture_sha"),
+    Index(None, "whence"),
 )
 
 reading = Table(
@@ -134,6 +135,7 @@ claim = Table(
     Index(None, "type"),
     Index(None, "start"),
     Index(None, "place_id"),
+    Index(None, "governorate"),
 )
 
 claim_participant = Table(
@@ -171,22 +173,30 @@ set_aside = Table(
     Column("first_seen", Text, nullable=False),
 )
 
+wording = Table(
+    "wording",
+    metadata,
+    Column("version_id", Text, ForeignKey("version.id"), primary_key=True),
+    Column("wording_id", Text, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
 sketch = Table(
     "sketch",
     metadata,
     Column("hash", BigInteger, nullable=False),
-    Column("version_id", Text, ForeignKey("version.id"), nullable=False, index=True),
-    PrimaryKeyConstraint("hash", "version_id"),
+    Column("wording_id", Text, nullable=False, index=True),
+    PrimaryKeyConstraint("hash", "wording_id"),
     sqlite_with_rowid=False,
 )
 
 copy_pair = Table(
     "copy_pair",
     metadata,
-    Column("first_version", Text, ForeignKey("version.id"), nullable=False),
-    Column("second_version", Text, ForeignKey("version.id"), nullable=False, index=True),
+    Column("first_wording", Text, nullable=False),
+    Column("second_wording", Text, nullable=False, index=True),
     Column("share", Float, nullable=False),
-    PrimaryKeyConstraint("first_version", "second_version"),
+    PrimaryKeyConstraint("first_wording", "second_wording"),
     sqlite_with_rowid=False,
 )
 

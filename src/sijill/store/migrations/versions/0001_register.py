@@ -125,22 +125,17 @@ def _tables() -> None:
         sa.UniqueConstraint("report_id", "number", name=op.f("uq_version_report_id_number")),
     )
     op.create_index(op.f("ix_version_capture_sha"), "version", ["capture_sha"])
+    op.create_index(op.f("ix_version_whence"), "version", ["whence"])
     op.create_index(op.f("ix_version_published"), "version", ["published"])
     op.create_table(
         "copy_pair",
-        sa.Column("first_version", sa.Text(), nullable=False),
-        sa.Column("second_version", sa.Text(), nullable=False),
+        sa.Column("first_wording", sa.Text(), nullable=False),
+        sa.Column("second_wording", sa.Text(), nullable=False),
         sa.Column("share", sa.Float(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["first_version"], ["version.id"], name=op.f("fk_copy_pair_first_version_version")
-        ),
-        sa.ForeignKeyConstraint(
-            ["second_version"], ["version.id"], name=op.f("fk_copy_pair_second_version_version")
-        ),
-        sa.PrimaryKeyConstraint("first_version", "second_version", name=op.f("pk_copy_pair")),
+        sa.PrimaryKeyConstraint("first_wording", "second_wording", name=op.f("pk_copy_pair")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_copy_pair_second_version"), "copy_pair", ["second_version"])
+    op.create_index(op.f("ix_copy_pair_second_wording"), "copy_pair", ["second_wording"])
     op.create_table(
         "reading",
         sa.Column("id", sa.Text(), nullable=False),
@@ -159,12 +154,20 @@ def _tables() -> None:
     op.create_table(
         "sketch",
         sa.Column("hash", sa.BigInteger(), nullable=False),
-        sa.Column("version_id", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_sketch_version_id_version")),
-        sa.PrimaryKeyConstraint("hash", "version_id", name=op.f("pk_sketch")),
+        sa.Column("wording_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", "wording_id", name=op.f("pk_sketch")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_sketch_version_id"), "sketch", ["version_id"])
+    op.create_index(op.f("ix_sketch_wording_id"), "sketch", ["wording_id"])
+    op.create_table(
+        "wording",
+        sa.Column("version_id", sa.Text(), nullable=False),
+        sa.Column("wording_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_wording_version_id_version")),
+        sa.PrimaryKeyConstraint("version_id", name=op.f("pk_wording")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_wording_wording_id"), "wording", ["wording_id"])
     op.create_table(
         "claim",
         sa.Column("id", sa.Text(), nullable=False),
@@ -195,6 +198,7 @@ def _tables() -> None:
         sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_claim_version_id_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
     )
+    op.create_index(op.f("ix_claim_governorate"), "claim", ["governorate"])
     op.create_index(op.f("ix_claim_place_id"), "claim", ["place_id"])
     op.create_index(op.f("ix_claim_start"), "claim", ["start"])
     op.create_index(op.f("ix_claim_type"), "claim", ["type"])
