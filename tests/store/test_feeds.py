@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from sijill.store import Register, Run, schema
-from sijill.store.feeds import ASKED_AT_ONCE, Feeds, FeedState
+from sijill.store.asking import ASKED_AT_ONCE
+from sijill.store.feeds import Feeds, FeedState
 from tests.store.made import entry
 
 ADDRESS = "https://news.example/feed.xml?lang=ar"

@@ -21,8 +21,8 @@ def backup(
     confidential too: keep it as safe as the register.
     """
     from sijill import __version__
+    from sijill.record.moments import now
     from sijill.store.backup import back_up
-    from sijill.store.runs import now
 
     with opened(database) as register:
         manifest = back_up(register, file, at=now(), program=__version__)

@@ -13,6 +13,7 @@ from sijill.cli.console import ALL_READ, INTERRUPTED, NOTHING_READ, SOME_REFUSED
 from sijill.cli.database import Database, opened
 from sijill.cli.progress import watched
 from sijill.cli.readers import Pack, stamped
+from sijill.sources.links import is_web
 
 if TYPE_CHECKING:
     from sijill.engines.ingest import Summary
@@ -62,7 +63,7 @@ def ingest(
     _check(where)
     options = _options(published, source, title, columns)
     # Loaded only for addresses: the libraries that open them take their time.
-    web = web_of(allow_host) if allow_host or any(map(_is_address, where)) else None
+    web = web_of(allow_host) if allow_host or any(map(is_web, where)) else None
     reader = stamped(pack)
     telling = _Telling()
     with opened(database, create=True) as register:
@@ -128,7 +129,7 @@ def _check(where: list[str]) -> None:
     for place in where:
         if not place:
             stop("one of the places is empty; name a file, a folder or an address")
-        if "://" in place and not _is_address(place):
+        if "://" in place and not is_web(place):
             stop(f"{place}: only http and https addresses are opened")
 
 
@@ -153,7 +154,7 @@ def _items(where: list[str], options: "Options", web: "Web | None") -> "Iterator
     from sijill.sources.opening import reports_in
 
     for place in where:
-        if _is_address(place):
+        if is_web(place):
             from sijill.sources.fetch import fetched
 
             yield from fetched(place, options, web=web)
@@ -165,10 +166,6 @@ def _count(where: list[str]) -> int | None:
     """How many reports there will be, for the bar; counted only where somebody sees it."""
     from sijill.sources.counting import how_many
 
-    if not sys.stderr.isatty() or any(_is_address(place) for place in where):
+    if not sys.stderr.isatty() or any(is_web(place) for place in where):
         return None
     return how_many(where)
-
-
-def _is_address(place: str) -> bool:
-    return place.lower().startswith(("http://", "https://"))

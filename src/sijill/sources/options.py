@@ -1,10 +1,10 @@
 """What a run says of its reports beside the reports themselves, and the limits that hold for each."""
 
-import datetime
 from typing import Final
 
 from msgspec import Struct, field
 
+from sijill.record.moments import now
 from sijill.sources.columns import Columns
 
 LIMIT: Final = 16 * 1024 * 1024
@@ -12,11 +12,6 @@ LIMIT: Final = 16 * 1024 * 1024
 text, about 100 bytes a byte, so that a file that is no single report would exhaust a small machine."""
 
 TOO_LARGE: Final = f"it is larger than {LIMIT // (1024 * 1024)} MiB; split it into single reports"
-
-
-def now() -> str:
-    """This moment in UTC, to the second: `2015-10-11T08:00:00Z`."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Options(Struct, frozen=True, kw_only=True):

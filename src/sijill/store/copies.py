@@ -25,6 +25,7 @@ from sijill.linking.copies import (
     sketch,
 )
 from sijill.store import schema
+from sijill.store.asking import portions
 from sijill.store.identity import ID_LENGTH
 from sijill.store.streaming import newest
 
@@ -38,9 +39,6 @@ KEPT_IN_MIND: Final = 2_000
 
 UNKNOWN_DAY: Final = "9999"
 """Stands for a day that is not known: such a text is none of the first printed ones."""
-
-ASKED_AT_ONCE: Final = 500
-"""Ids in one query: far below what either database takes."""
 
 
 class CopyGroup(NamedTuple):
@@ -240,9 +238,7 @@ def _members(
 def _write_pairs(connection: Connection, new: list[str]) -> None:
     """Write the pairs that some wordings make with others, as far as they are not there."""
     alike = {
-        (min(pair), max(pair))
-        for start in range(0, len(new), ASKED_AT_ONCE)
-        for pair in connection.execute(_ALIKE, {"new": new[start : start + ASKED_AT_ONCE]})
+        (min(pair), max(pair)) for some in portions(new) for pair in connection.execute(_ALIKE, {"new": some})
     }
     there = _pairs(connection, set(new))
     alike = {(one, other) for one, other in alike if other not in there.get(one, ())}
@@ -283,9 +279,8 @@ def _rows(
     connection: Connection, query: Select[Any], column: ColumnElement[str], ids: set[str]
 ) -> Iterator[Row[Any]]:
     """The rows of a query whose column is one of some ids."""
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), ASKED_AT_ONCE):
-        yield from connection.execute(query.where(column.in_(wanted[start : start + ASKED_AT_ONCE])))
+    for some in portions(sorted(ids)):
+        yield from connection.execute(query.where(column.in_(some)))
 
 
 def _wording_id(of: frozenset[int]) -> str:

@@ -8,12 +8,11 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import Connection, insert, select, update
 
+from sijill.record.moments import now
 from sijill.store import runs, schema
+from sijill.store.asking import portions
 from sijill.store.entries import Run
 from sijill.store.register import Register
-
-ASKED_AT_ONCE = 500
-"""Addresses in one query: far below what either database takes."""
 
 
 class FeedState(Struct, frozen=True, kw_only=True):
@@ -61,8 +60,7 @@ class Feeds:
         found: set[str] = set()
         column = schema.version.c.whence
         with self._register.reading() as connection:
-            for start in range(0, len(asked), ASKED_AT_ONCE):
-                some = asked[start : start + ASKED_AT_ONCE]
+            for some in portions(asked):
                 found.update(connection.scalars(select(column).where(column.in_(some))))
         return {address for address, kept in kept_as.items() if kept in found or screen.takes_out(address)}
 
@@ -79,4 +77,4 @@ class Feeds:
             return
         connection.execute(insert(schema.feed).values(address=state.address, **values))
         # How a feed fares from poll to poll is no evidence; that it was followed, and by whom, is.
-        runs.write_audit(connection, [runs.entry(self._run, runs.now(), "add", "feed", state.address)])
+        runs.write_audit(connection, [runs.entry(self._run, now(), "add", "feed", state.address)])

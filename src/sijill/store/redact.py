@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, insert, select
 
+from sijill.record.moments import now
 from sijill.store import connecting, identity, ledger, redact_purge, redact_rows, runs, schema
 from sijill.store.entries import Run
 from sijill.store.errors import StoreError
@@ -72,7 +73,7 @@ def preview(register: "Register", *, name: str | None = None, report: str | None
 
     def work(connection: Connection) -> None:
         book = _book(connection, register) or ledger.new(_register_id(connection))
-        made = _redaction(connection, book, name=name, report=report, why="", by="", at=runs.now())
+        made = _redaction(connection, book, name=name, report=report, why="", by="", at=now())
         raise _TriedOut(_apply(connection, book.joined([made]), [made]))
 
     try:

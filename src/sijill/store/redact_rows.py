@@ -5,7 +5,7 @@ have had if it had come in so: a hash of the words with the name would let anybo
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from types import SimpleNamespace
 from typing import Any, Final
@@ -16,16 +16,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from sijill.record import Capture, Document, Event, Found, Known, Note
 from sijill.store import copies, identity, redact_find, schema, search
+from sijill.store.asking import portions
 from sijill.store.identity import Stamp
 from sijill.store.redact_bytes import NOTICE, NOTICE_TYPE
 from sijill.store.redact_others import insert_new, take_out_of_others
 from sijill.store.redact_trail import Renamed
 from sijill.store.redact_values import Screen, kept_headers
 from sijill.store.rows import COMPRESSION, ReadingRows, Row, reading_rows, report_from
-
-ASKED_AT_ONCE: Final = 500
-"""Ids in one query: far below what either database takes."""
-
 
 _NOTICE_SHA: Final = identity.sha256_of(NOTICE)
 
@@ -147,7 +144,7 @@ def _reports(connection: Connection, ids: Iterable[str]) -> list[Any]:
     report = schema.report
     return [
         row
-        for some in _some(sorted(ids))
+        for some in portions(sorted(ids))
         for row in connection.execute(select(report).where(report.c.id.in_(some)))
     ]
 
@@ -177,7 +174,7 @@ def _taken_out(
     """The versions of these reports, in their order; no row of theirs is left but their captures."""
     found: dict[str, list[_Version]] = {}
     version, reading, claim = schema.version, schema.reading, schema.claim
-    for some in _some(report_ids):
+    for some in portions(report_ids):
         rows = connection.execute(
             select(version).where(version.c.report_id.in_(some)).order_by(version.c.number)
         ).all()
@@ -189,7 +186,7 @@ def _taken_out(
             found.setdefault(one.before["report_id"], []).append(one)
         ids = list(by_id)
         events: dict[str, list[Event]] = {}
-        for part in _some(ids):
+        for part in portions(ids):
             claims = connection.execute(
                 select(claim.c.reading_id, claim.c.record)
                 .where(claim.c.version_id.in_(part))
@@ -205,7 +202,7 @@ def _taken_out(
             for row in readings:
                 by_id[row.version_id].readings.append((dict(row._mapping), events.get(row.id, [])))
         search.remove(connection, ids)
-        for part in _some(ids):
+        for part in portions(ids):
             _delete_versions(connection, part)
         connection.execute(delete(schema.report).where(schema.report.c.id.in_(some)))
     return found
@@ -285,7 +282,7 @@ def _drop_captures(connection: Connection, gone: set[str], renamed: Renamed) -> 
     }
     insert_new(connection, schema.capture, [notice])
     version = schema.version
-    for some in _some(sorted(gone)):
+    for some in portions(sorted(gone)):
         left = connection.execute(
             select(version.c.id, version.c.headers).where(version.c.capture_sha.in_(some))
         ).all()
@@ -304,8 +301,3 @@ def _drop_unused_notice(connection: Connection) -> None:
     used = select(schema.version.c.capture_sha).where(schema.version.c.capture_sha == _NOTICE_SHA)
     capture = schema.capture
     connection.execute(delete(capture).where(capture.c.sha256 == _NOTICE_SHA, ~used.exists()))
-
-
-def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), ASKED_AT_ONCE):
-        yield ids[start : start + ASKED_AT_ONCE]

@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 from sqlalchemy import ColumnElement, Connection, Engine, insert, not_, select
 
 from sijill.record import Found, SetAside
+from sijill.record.moments import now
 from sijill.store import connecting, counting, ledger, migrating, redact, runs, schema, streaming, writing
 from sijill.store.entries import Added, Entry, Rereading, Run
 from sijill.store.errors import StoreError, told
@@ -99,7 +100,7 @@ class Register:
         """
         if not entries:
             return Added()
-        moment = at or runs.now()
+        moment = at or now()
 
         def prepared(screen: Screen) -> Callable[[Connection], Added]:
             clean = [made for entry in entries if (made := screen.entry(entry)) is not None]
@@ -121,7 +122,7 @@ class Register:
 
         Earlier readings stay, and are no longer the current ones.
         """
-        moment = at or runs.now()
+        moment = at or now()
 
         def prepared(screen: Screen) -> Callable[[Connection], int]:
             rows = [
@@ -134,12 +135,12 @@ class Register:
 
     def mark_confidential(self, report_ids: Iterable[str], run: Run, at: str | None = None) -> int:
         """Mark reports as confidential, for good; returns how many were not yet."""
-        ids, moment = sorted(set(report_ids)), at or runs.now()
+        ids, moment = sorted(set(report_ids)), at or now()
         return self.write(lambda connection: writing.mark_confidential(connection, ids, run, moment))
 
     def set_aside(self, items: Iterable[SetAside], run: Run, at: str | None = None) -> int:
         """Keep what could not be read, with its reason; returns how many were new."""
-        kept, moment = list(items), at or runs.now()
+        kept, moment = list(items), at or now()
 
         def prepared(screen: Screen) -> Callable[[Connection], int]:
             clean = [screen.aside(item) for item in kept]
@@ -260,7 +261,7 @@ class Register:
             # Redactions beside the file are those of the register that lies there, also if it is made anew.
             kept = ledger.beside_of(connecting.file_of(self.engine.url))
             id_ = kept.register_id if kept else str(uuid.uuid4())
-            about = {"register_id": id_, "created_at": runs.now()}
+            about = {"register_id": id_, "created_at": now()}
             rows = [{"key": key, "value": value} for key, value in about.items()]
             connection.execute(insert(schema.register), rows)
 

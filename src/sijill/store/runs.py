@@ -1,6 +1,5 @@
 """Runs and the audit trail: who or what wrote which row, and when."""
 
-import datetime
 import getpass
 import os
 import uuid
@@ -9,13 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
+from sijill.record.moments import now
 from sijill.store import schema
 from sijill.store.entries import Run
-
-
-def now() -> str:
-    """The time in UTC, to the second: `2015-10-11T08:00:00Z`."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def start(connection: Connection, command: str, at: str | None = None) -> Run:

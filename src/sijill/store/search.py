@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, column, delete, func, insert, select, ta
 
 from sijill.arabic.search_words import RULES, index_forms
 from sijill.store import schema
+from sijill.store.asking import portions
 from sijill.store.streaming import newest
 
 Version = tuple[str, str | None, str]
@@ -53,7 +54,7 @@ def remove(connection: Connection, version_ids: Sequence[str]) -> None:
     """
     if is_outdated(connection):
         rebuild(connection)
-    for some in _some(version_ids):
+    for some in portions(version_ids):
         if connection.dialect.name == "sqlite":
             _remove_words(connection, some)
         connection.execute(delete(doc).where(doc.c.version_id.in_(some)))
@@ -148,13 +149,13 @@ def _tsvector(title: str | None, body: str) -> str:
 def _superseded(connection: Connection, version_ids: Sequence[str]) -> Iterator[str]:
     """The versions of these versions' reports that are not the newest."""
     version = schema.version.c
-    for some in _some(version_ids):
+    for some in portions(version_ids):
         reports = select(version.report_id).where(version.id.in_(some))
         yield from connection.scalars(select(version.id).where(version.report_id.in_(reports), ~newest()))
 
 
 def _indexed(connection: Connection, version_ids: Sequence[str]) -> Iterator[str]:
-    for some in _some(version_ids):
+    for some in portions(version_ids):
         yield from connection.scalars(select(doc.c.version_id).where(doc.c.version_id.in_(some)))
 
 
@@ -168,8 +169,3 @@ def _newest(connection: Connection) -> Iterator[Sequence[Row[Any, Any, Any]]]:
     ).all():
         yield page
         after = page[-1].id
-
-
-def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]

@@ -4,20 +4,18 @@ The caller holds the writers' lock (`connecting.writing`), so what is found miss
 it is written.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sijill.record import SetAside
 from sijill.store import copies, identity, schema, search
+from sijill.store.asking import portions
 from sijill.store.entries import Added, Run
 from sijill.store.rows import EntryRows, ReadingRows, Row, storable
 from sijill.store.runs import entry, write_audit
-
-ASKED_AT_ONCE: Final = 500
-"""Ids in one query: far below what either database takes."""
 
 
 def add(connection: Connection, entries: Sequence[EntryRows], run: Run, at: str) -> Added:
@@ -80,10 +78,10 @@ def mark_confidential(connection: Connection, report_ids: Sequence[str], run: Ru
     report = schema.report.c
     open_ids = [
         found
-        for some in _some(report_ids)
+        for some in portions(report_ids)
         for found in connection.scalars(select(report.id).where(report.id.in_(some), ~report.confidential))
     ]
-    for some in _some(open_ids):
+    for some in portions(open_ids):
         connection.execute(update(schema.report).where(report.id.in_(some)).values(confidential=True))
     write_audit(connection, [entry(run, at, "mark confidential", "report", found) for found in open_ids])
     return len(open_ids)
@@ -110,7 +108,7 @@ def set_aside(connection: Connection, items: Iterable[SetAside], run: Run, at: s
 def known(connection: Connection, keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of the pairs (report's id, content's SHA-256) that the register has a version of."""
     asked, version, found = set(keys), schema.version.c, set[tuple[str, str]]()
-    for some in _some(sorted({report for report, _ in asked})):
+    for some in portions(sorted({report for report, _ in asked})):
         rows = connection.execute(
             select(version.report_id, version.content_sha).where(version.report_id.in_(some))
         )
@@ -123,7 +121,7 @@ class _Missing:
 
     def __init__(self, connection: Connection, column: Column[Any], ids: Iterable[str]) -> None:
         self.ids = set(ids)
-        for some in _some(sorted(self.ids)):
+        for some in portions(sorted(self.ids)):
             self.ids.difference_update(connection.scalars(select(column).where(column.in_(some))))
 
     def take(self, row_id: str) -> bool:
@@ -136,7 +134,7 @@ class _Missing:
 
 def _last_numbers(connection: Connection, report_ids: Iterable[str]) -> dict[str, int]:
     version, numbers = schema.version.c, dict[str, int]()
-    for some in _some(sorted(report_ids)):
+    for some in portions(sorted(report_ids)):
         rows = connection.execute(
             select(version.report_id, func.max(version.number))
             .where(version.report_id.in_(some))
@@ -150,7 +148,7 @@ def _supersede(connection: Connection, readings: Iterable[ReadingRows]) -> None:
     """Of the versions that these readings are of, make these the current ones and no others."""
     current = {r.reading["version_id"]: r.id for r in readings}
     reading = schema.reading.c
-    for some in _some(sorted(current)):
+    for some in portions(sorted(current)):
         ids = [current[version_id] for version_id in some]
         connection.execute(
             update(schema.reading)
@@ -173,8 +171,3 @@ def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, An
         return
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     connection.execute(insert(table).on_conflict_do_nothing(), rows)
-
-
-def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), ASKED_AT_ONCE):
-        yield ids[start : start + ASKED_AT_ONCE]
