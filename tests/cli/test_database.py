@@ -68,8 +68,15 @@ def test_the_nearest_setting_counts(tmp_path: Path, folder: Path, monkeypatch: p
 
 
 def test_settings_without_a_database_say_nothing(folder: Path) -> None:
-    (folder / "sijill.toml").write_text('other = "thing"\n', encoding="utf-8")
+    (folder / "sijill.toml").write_text("# nothing yet\n", encoding="utf-8")
     assert opened_name() == "sijill.db"
+
+
+def test_a_setting_that_is_none_is_told(folder: Path) -> None:
+    (folder / "sijill.toml").write_text('databse = "other.db"\n', encoding="utf-8")
+    ran = CliRunner().invoke(app, ["--create"])
+    assert ran.exit_code == 2
+    assert 'sijill.toml: "databse" is no setting; the only one is database' in ran.stderr
 
 
 @pytest.mark.parametrize(

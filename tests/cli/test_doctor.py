@@ -23,6 +23,11 @@ def test_a_sound_register(run: Run, report: Path) -> None:
     assert "1 reports" in ran.out
 
 
+def test_a_register_of_refusals_alone_is_sound(run: Run) -> None:
+    assert run("ingest", "missing.txt").code == 2
+    assert run("doctor").code == 0
+
+
 def test_without_a_register_it_says_what_to_do(run: Run) -> None:
     ran = run("doctor")
     assert ran.code == 2

@@ -42,6 +42,12 @@ def test_a_folder_is_taken_in_once(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "sijill.db").exists()
 
 
+def test_what_is_to_be_known_of_the_reading_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_bytes(REPORT.encode("windows-1256"))
+    ran = run("ingest", "old.txt")
+    assert "1  with the note windows_1256: read as windows-1256, for it is not UTF-8" in ran.out
+
+
 def test_refusals_are_told_counted_and_kept(run: Run, tmp_path: Path, report: Path) -> None:
     (tmp_path / "scan.doc").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 50)
     (tmp_path / "lines.jsonl").write_text(

@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from sijill.engines.batches import BATCH_BYTES, batches
-from sijill.engines.ingest import ingest
+from sijill.engines.ingest import Noted, ingest
 from sijill.engines.stamped import StampedReader
 from sijill.reading import Reader
-from sijill.record import Found, SetAside
+from sijill.record import Found, Note, SetAside
 from sijill.store import Entry, Register, StoreError
 from sijill.store.entries import Added, Run
 from tests.engines.conftest import STAMP, Finding
@@ -131,6 +131,43 @@ def test_a_confidential_report_is_marked(sqlite_url: str, stamped: StampedReader
         ingest([finding(CLASH)], register, stamped, run, confidential=True)
         assert [stored.version.confidential for stored in register.documents()] == [True]
         assert list(register.documents(confidential=False)) == []
+
+
+def test_of_confidential_reports_no_reason_is_kept(sqlite_url: str, stamped: StampedReader) -> None:
+    refused = SetAside("list.csv:row 3", "its date «words of the report» is no date")
+    told: list[SetAside] = []
+    with Register.open(sqlite_url) as register:
+        run = register.start_run("ingest")
+        ingest([refused], register, stamped, run, confidential=True, told=told.append)
+        (kept,) = register.refused()
+    assert told == [refused]
+    assert kept["whence"] == refused.whence
+    assert "words of the report" not in kept["why"]
+
+
+@pytest.mark.parametrize("whence", ["list.csv:row 3", "list.csv"])
+def test_what_could_be_read_after_all_is_no_longer_set_aside(
+    whence: str, database_url: str, stamped: StampedReader, finding: Finding
+) -> None:
+    mended = finding(CLASH, url="https://one.example/1")
+    mended = replace(mended, capture=replace(mended.capture, whence="list.csv:row 3"))
+    others = [SetAside("list.csv:row 4", "it is empty"), SetAside("other.csv", "it is empty")]
+    with Register.open(database_url) as register:
+        run = register.start_run("ingest")
+        ingest([SetAside(whence, "its date is none"), *others], register, stamped, run)
+        ingest([mended], register, stamped, run)
+        assert [kept["whence"] for kept in register.refused()] == [other.whence for other in others]
+
+
+def test_notes_on_how_reports_were_read_are_counted(
+    sqlite_url: str, stamped: StampedReader, finding: Finding
+) -> None:
+    old = Note("windows_1256", "read as windows-1256")
+    items = [replace(finding(text), notes=[old]) for text in (CLASH, RAID)]
+    with Register.open(sqlite_url) as register:
+        summary = ingest([*items, finding(ENGLISH)], register, stamped, register.start_run("ingest"))
+    assert summary.notes["windows_1256"] == Noted(2, "read as windows-1256")
+    assert summary.notes["not_arabic"].reports == 1
 
 
 def test_a_report_that_is_there_is_marked_when_it_comes_in_as_confidential(

@@ -139,6 +139,13 @@ def test_hosts_must_be_public_by_default(site: Site) -> None:
     assert site.requests == []
 
 
+def test_a_password_in_an_address_is_not_kept(site: Site) -> None:
+    (aside,) = fetched(site.url().replace("://", "://amal:secret@"), OPTIONS, web=local(site))
+    assert isinstance(aside, SetAside)
+    assert aside.whence == site.url()
+    assert "secret" not in aside.why
+
+
 def test_who_permits_is_asked(site: Site) -> None:
     def never(address: str) -> None:
         raise NetError(f"{address} is not wanted")

@@ -57,6 +57,9 @@ OF_OTHER_KINDS = [
     ("a.zip", b"PK\x03\x04\x14\x00\x00\x00photos", "zip archive; unpack it"),
     ("a.xml", b"<?xml version='1.0'?><data/>", "neither a feed nor a page"),
     ("a.txt", b"", "it is empty"),
+    ("a.json", b"[]", "it is a JSON list"),
+    ("a.json", b'{\n  "text": "x"\n}', "goes over several lines"),
+    ("a.jsonl", b'[\n  {"text": "x"}\n]', "goes over several lines"),
     ("a.txt", b"\xff\xfe\x00", "breaks off"),
     ("a.bin", bytes(range(256)) * 40, "not a text file"),
     ("a.html", b"  ", "it is empty"),
@@ -72,13 +75,22 @@ def test_files_of_other_kinds_are_told_by_what_to_do(
     assert why in refused(tmp_path / name)
 
 
-def test_text_in_three_encodings(tmp_path: Path) -> None:
-    for encoding in ("utf-8", "utf-8-sig", "utf-16", "windows-1256"):
-        (tmp_path / "a.txt").write_bytes(REPORT.encode(encoding))
-        report = alone(tmp_path / "a.txt")
-        assert report.text == REPORT
-        assert report.capture.data == REPORT.encode(encoding)
-        assert [note.code for note in report.notes] == ["windows_1256"] * (encoding == "windows-1256")
+@pytest.mark.parametrize(
+    "encoding, noted",
+    [
+        ("utf-8", []),
+        ("utf-8-sig", []),
+        ("utf-16", []),
+        ("windows-1256", ["windows_1256"]),
+        ("iso-8859-6", ["iso_8859_6"]),
+    ],
+)
+def test_text_in_the_encodings_of_arabic(tmp_path: Path, encoding: str, noted: list[str]) -> None:
+    (tmp_path / "a.txt").write_bytes(REPORT.encode(encoding))
+    report = alone(tmp_path / "a.txt")
+    assert report.text == REPORT
+    assert report.capture.data == REPORT.encode(encoding)
+    assert [note.code for note in report.notes] == noted
 
 
 def test_a_text_has_no_id_of_its_own(tmp_path: Path) -> None:

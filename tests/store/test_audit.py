@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from sijill.store import Register, Rereading, Run, StoreError
 from sijill.store.schema import audit, claim, reading
-from tests.store.made import AT, LATER, REFUSED, entries, entry
+from tests.store.made import AT, LATER, REFUSED, STAMP, entries, entry
 
 TRACED = {"capture": "sha256", "report": "id", "version": "id", "reading": "id", "set_aside": "id"}
 
@@ -40,6 +40,21 @@ def test_an_entry_says_who_when_and_in_which_run(register: Register, run: Run) -
         assert (row.actor, row.at, row.run_id, row.action) == (run.actor, AT, run.id, "add")
     (of_reading,) = (row for row in trail(register) if row.table_name == "reading")
     assert of_reading.detail == {"claims": len(entry(3).document.events)}
+
+
+def test_what_becomes_current_again_is_written_down(register: Register, run: Run) -> None:
+    register.add([entry(1)], run, AT)
+    register.add([entry(1, stamp=LATER)], run, AT)
+    (stored,) = register.documents()
+    back = Rereading(
+        version_id=stored.version.id,
+        report_id=stored.version.report_id,
+        document=stored.document,
+        stamp=STAMP,
+    )
+    register.add_readings([back], run, AT)
+    register.add_readings([back], run, AT)
+    assert [row.action for row in trail(register)].count("make current") == 1
 
 
 def test_a_second_writer_is_told_apart(register: Register, run: Run) -> None:

@@ -30,6 +30,8 @@ NOBODY = 65534
         ("://", "the database's address cannot be read; write sqlite:///"),
         ("postgresql://user:pass word@host:port/x", "the database's address cannot be read; write"),
         ("sqlite://", "a register in memory would be lost; write sqlite:///"),
+        ("sqlite:////tmp/sijill.db?mode=ro", "?mode= is not taken; a SQLite address ends with its path"),
+        ("sqlite:///~nobody-of-that-name/sijill.db", "no such user's home folder"),
         ("sqlite:///:memory:", "a register in memory would be lost; write sqlite:///"),
         (
             "sqlite:////no/such/folder/sijill.db",
@@ -52,6 +54,21 @@ def test_a_password_is_never_shown() -> None:
         Register.open("postgresql://amal:secret@/name?host=/no/such/socket&password=secret")
     assert "secret" not in str(fault.value)
     assert "amal:***@" in str(fault.value)
+
+
+@pytest.mark.parametrize("address", ["~/mine.db", "sqlite:///~/mine.db"])
+def test_the_home_folder_is_meant_in_any_address(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with Register.open(address):
+        assert (tmp_path / "mine.db").exists()
+
+
+def test_a_new_register_is_its_owners_alone(tmp_path: Path) -> None:
+    with Register.open(str(tmp_path / "mine.db")) as register:
+        register.add(entries(1), register.start_run("ingest"), AT)
+        assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
 
 
 def test_a_path_alone_is_a_sqlite_file(tmp_path: Path) -> None:

@@ -63,23 +63,38 @@ def test_what_is_no_address_is_left_alone(odd: str) -> None:
 def test_the_key_is_the_address_then_the_given_id_then_the_text() -> None:
     with_all = found(url="https://news.example/1", id="7", source="سبأ")
     assert identity.report_key(with_all) == "url:https://news.example/1"
-    assert identity.report_key(found(id="7", source="سبأ")) == "id:سبأ/7"
-    assert identity.report_key(found(whence="some/folder/chat.json:12", id="7")) == "id:chat.json/7"
+    dated = {"id": "7", "published": "2016-01-02"}
+    assert identity.report_key(found(**dated, source="سبأ")) == "id:سبأ/2016-01-02/7"
+    assert identity.report_key(found(whence="some/chat.json:12", **dated)) == "id:chat.json/2016-01-02/7"
     assert identity.report_key(found()).startswith("text:")
+
+
+def test_lists_that_each_count_from_one_tell_of_other_reports() -> None:
+    keys = {
+        identity.report_key(found("نص", whence="one/list.jsonl:1", id="1", published="2016-01-01")),
+        identity.report_key(found("نص آخر", whence="two/list.jsonl:1", id="1", published="2016-02-01")),
+        identity.report_key(found("نص ثالث", whence="three/list.jsonl:1", id="1")),
+        identity.report_key(found("نص رابع", whence="four/list.jsonl:1", id="1")),
+    }
+    assert len(keys) == 4
 
 
 @pytest.mark.parametrize(
     "whence", ["some/folder/list.csv:row 12", "list.csv:row 3", "list.csv:12", "list.csv"]
 )
 def test_an_id_given_in_a_file_does_not_hold_its_row(whence: str) -> None:
-    assert identity.report_key(found(whence=whence, id="7")) == "id:list.csv/7"
+    assert (
+        identity.report_key(found(whence=whence, id="7", published="2016-01-02"))
+        == "id:list.csv/2016-01-02/7"
+    )
 
 
 @pytest.mark.parametrize("one, other", [("a/b", "a"), ("a\\", "a"), ("a\\/b", "a")])
 def test_source_and_id_do_not_run_into_each_other(one: str, other: str) -> None:
     given = f"{one}/c"[len(other) + 1 :]
-    assert identity.report_key(found(source=one, id="c")) != identity.report_key(
-        found(source=other, id=given)
+    day = "2016-01-02"
+    assert identity.report_key(found(source=one, id="c", published=day)) != identity.report_key(
+        found(source=other, id=given, published=day)
     )
 
 

@@ -81,6 +81,8 @@ def _setting(file: Path) -> str | None:
         stop(f"{file}: {(fault.strerror or str(fault)).lower()}")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         stop(f'{file}: not TOML ({fault}); write a line such as database = "{DEFAULT}"')
+    if unknown := sorted(settings.keys() - {"database"}):
+        stop(f'{file}: "{unknown[0]}" is no setting; the only one is database = "{DEFAULT}"')
     named = settings.get("database")
     if named is not None and not (isinstance(named, str) and named.strip()):
         stop(f'{file}: database must be an address in quotes, such as "{DEFAULT}"')

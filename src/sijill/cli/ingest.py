@@ -104,6 +104,8 @@ def tell(summary: "Summary", register: str) -> None:
         print(f"{number:>9,}  {meaning}")
     for why, number in summary.refusals.most_common(SHOWN_REFUSALS):
         print(on_one_line(f"{'':>9}  {number:,} × {why}"))
+    for code, noted in sorted(summary.notes.items()):
+        print(on_one_line(f"{noted.reports:>9,}  with the note {code}: {noted.first}"))
 
 
 class _Telling:

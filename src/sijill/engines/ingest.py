@@ -7,18 +7,29 @@ run begun again does the rest.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
+from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sijill.engines.batches import batches
 from sijill.engines.stamped import StampedReader
-from sijill.record import Found, SetAside
+from sijill.record import Found, Note, SetAside
 from sijill.sources.making import report as report_of_found
 from sijill.store.entries import Entry, Run
 from sijill.store.identity import version_key
 from sijill.store.register import Register
 
+WHY_NOT_KEPT: Final = "refused; the reason was said when it was taken in, and is not kept: it is confidential"
+
 STAGES = ("taking in", "reading", "keeping")
+
+
+class Noted(Struct):
+    """How many reports a kind of note was made of, and the first of the notes."""
+
+    reports: int
+    first: str
 
 
 class Summary(Struct, kw_only=True):
@@ -26,7 +37,8 @@ class Summary(Struct, kw_only=True):
 
     `found` were told by the sources, readable or not: those `refused`, those already there (`known`), and
     the rest, which were read: `new` reports and new `versions` of known ones. `copies` of them have the text
-    of another report. `events` were read out of them. `refusals` counts the reasons, `seconds` the stages.
+    of another report. `events` were read out of them. `refusals` counts the reasons, `notes` has by their
+    codes what is to be known of how reports were read, `seconds` counts the stages.
     """
 
     found: int = 0
@@ -37,12 +49,18 @@ class Summary(Struct, kw_only=True):
     events: int = 0
     refused: int = 0
     refusals: Counter[str] = field(default_factory=Counter)
+    notes: dict[str, Noted] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
 
     def counts(self) -> dict[str, int]:
         """The figures alone, as they are kept with the run."""
         names = ("found", "new", "versions", "known", "copies", "events", "refused")
         return {name: getattr(self, name) for name in names}
+
+    def note(self, notes: Iterable[Note]) -> None:
+        """Count the notes on one report."""
+        for code, message in {note.code: note.message for note in notes}.items():
+            self.notes.setdefault(code, Noted(0, message)).reports += 1
 
 
 def ingest(
@@ -63,22 +81,28 @@ def ingest(
         found = [item for item in batch if isinstance(item, Found)]
         aside = [item for item in batch if isinstance(item, SetAside)]
         entries, failed = _read_new(found, register, reader, summary, confidential=confidential)
+        refused = [*aside, *failed]
         started = perf_counter()
         added = register.add(entries, run)
         if confidential:
             # What is there already was passed by, and may have been open until now.
             register.mark_confidential((version_key(item)[0] for item in found), run)
-        register.set_aside([*aside, *failed], run)
+        register.set_aside(map(_without_why, refused) if confidential else refused, run)
         summary.seconds["keeping"] += perf_counter() - started
         summary.new += added.reports
         summary.versions += added.versions - added.reports
         summary.copies += added.copies
         summary.known += added.known
-        for item in (*aside, *failed):
+        for item in refused:
             summary.refused += 1
             summary.refusals[item.why] += 1
             told(item)
     return summary
+
+
+def _without_why(item: SetAside) -> SetAside:
+    """What is kept of a refusal of confidential reports: a reason may quote them."""
+    return replace(item, why=WHY_NOT_KEPT)
 
 
 def _size(item: Found | SetAside) -> int:
@@ -122,6 +146,7 @@ def _read_new(
             failed.append(SetAside(item.capture.whence, _mistake(fault)))
             continue
         summary.events += len(entry.document.events)
+        summary.note(entry.document.notes)
         entries.append(entry)
     summary.seconds["reading"] += perf_counter() - started
     return entries, failed

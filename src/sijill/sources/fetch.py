@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from sijill.record import Capture, Found, ReportError, SetAside
 from sijill.sources import feeds, html
 from sijill.sources.kinds import HEAD, Kind, kind_of
+from sijill.sources.links import without_login
 from sijill.sources.net import Answer, NetError, Web
 from sijill.sources.opening import reports_of
 from sijill.sources.options import Options
@@ -38,7 +39,7 @@ def fetched(
             permit(address)
         answer = answered((web or Web()).get(address, permit=permit))
     except NetError as fault:
-        yield SetAside(address, str(fault))
+        yield SetAside(without_login(address), str(fault))
         return
     yield from contents(answer, options)
 

@@ -13,6 +13,9 @@ from sijill.sources.options import LIMIT, TOO_LARGE, Options
 
 SUFFIXES: Final = (".jsonl", ".ndjson")
 HEAD: Final = 256
+OVER_SEVERAL_LINES: Final = (b"{", b"[", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[")
+"""How JSON begins that was laid out for people."""
+
 ORIGINS: Final = {name: f"field {name}" for name in TOLD}
 
 
@@ -35,6 +38,9 @@ def from_lines(stream: io.BufferedReader, whence: str, options: Options) -> Iter
     for number, line in enumerate(_lines(stream), 1):
         if line is not None and not line.strip():
             continue
+        if not found and line is not None and line.strip() in OVER_SEVERAL_LINES:
+            yield SetAside(whence, "its JSON goes over several lines; write one report a line (jq -c does)")
+            return
         found = True
         place = f"{whence}:{number}"
         yield SetAside(place, TOO_LARGE) if line is None else _report(line, place, options)

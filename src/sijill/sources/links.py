@@ -1,11 +1,20 @@
-"""Addresses as pages and feeds give them."""
+"""Addresses as pages, feeds and users give them."""
 
+import re
+from typing import Final
 from urllib.parse import urljoin, urlsplit
+
+LOGIN: Final = re.compile(r"\A(\s*\w+://)[^/?#]*@")
 
 
 def is_web(address: str) -> bool:
     """Whether it is an address of the web."""
     return address.lower().startswith(("http://", "https://"))
+
+
+def without_login(address: str) -> str:
+    """The address without the name and password that may stand before its host."""
+    return LOGIN.sub(r"\1", address)
 
 
 def full(link: str, base: str) -> str:

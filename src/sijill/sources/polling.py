@@ -143,9 +143,10 @@ class Poller:
         return max(visit.due, self._hosts.free_at(visit.address))
 
     def _follow(self, feed: Feed, *, once: bool) -> Iterator[_Visit]:
+        earliest = 0.0
         while True:
             state = self._memory.state(feed.url)
-            due = _epoch(state.next_at)
+            due = max(_epoch(state.next_at), earliest)
             if once and due > self._clock():
                 self._told(Polled(feed=feed, outcome=Outcome.NOT_DUE, next_at=_iso(due)))
                 return
@@ -153,6 +154,7 @@ class Poller:
             yield from self._poll(feed, state)
             if once:
                 return
+            earliest = self._clock() + feed.every
 
     def _poll(self, feed: Feed, state: FeedState) -> Iterator[_Visit]:
         answer: Answer | None = None
@@ -211,9 +213,11 @@ class Poller:
             answer = self._web.get(address, headers=headers, permit=self._robots.permit)
         finally:
             self._hosts.visited(address, self._robots.delay(address))
+        # Redirects may have led to another host, which is then the one that had the work.
+        self._hosts.visited(answer.url, self._robots.delay(answer.url))
         if answer.status in (429, 503):
             now = self._clock()
-            self._hosts.leave_until(address, now + retry_after(answer.headers.get("retry-after"), now))
+            self._hosts.leave_until(answer.url, now + retry_after(answer.headers.get("retry-after"), now))
         return answer
 
     def _kept(self, feed: Feed, items: Sequence[Item]) -> int:
@@ -225,10 +229,16 @@ class Poller:
         self._told(replace(polled, next_at=next_at))
 
     def _failed(self, feed: Feed, state: FeedState, fault: NetError, answer: Answer | None) -> None:
+        now, why = self._clock(), str(fault)
+        if answer is None and not fault.passing:
+            # Nobody was asked: what is wrong is the address, or what may be opened, and the user who mends
+            # it should not have to wait for a server that did nothing.
+            self._memory.keep(replace(state, next_at=None, last_error=why))
+            self._told(Polled(feed=feed, outcome=Outcome.FAILED, why=why, next_at=_iso(now + feed.every)))
+            return
         failures = state.failures + 1
-        asked = retry_after(answer.headers.get("retry-after"), self._clock()) if answer else 0.0
-        next_at = _iso(self._clock() + max(back_off(feed, failures), asked))
-        why = str(fault)
+        asked = retry_after(answer.headers.get("retry-after"), now) if answer else 0.0
+        next_at = _iso(now + max(back_off(feed, failures), asked))
         self._memory.keep(replace(state, next_at=next_at, failures=failures, last_error=why))
         self._told(Polled(feed=feed, outcome=Outcome.FAILED, why=why, next_at=next_at))
 

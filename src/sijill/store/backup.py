@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from sijill.store import redact, runs, schema, search
 from sijill.store.errors import StoreError
+from sijill.store.private import opener
 from sijill.store.register import Register
 
 FORMAT: Final = 1
@@ -69,7 +70,7 @@ def back_up(register: Register, to: Path, *, at: str, program: str) -> Manifest:
     beside = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
         with (
-            beside.open("xb") as stream,
+            open(beside, "xb", opener=opener) as stream,
             zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
             register.reading() as connection,
         ):

@@ -38,7 +38,7 @@ _PRAGMAS: Final = (
 def parsed(address: str) -> URL:
     """The address as SQLAlchemy speaks it; a bare path is a SQLite file. Raises `StoreError`."""
     if "://" not in address:
-        return URL.create("sqlite", database=address)
+        return URL.create("sqlite", database=_at_home(address))
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
@@ -50,7 +50,17 @@ def parsed(address: str) -> URL:
         raise StoreError(f"{kind} is no database that the register can live in; {_FORMS}")
     if url.database in (None, "", ":memory:"):
         raise StoreError(f"a register in memory would be lost; {_FORMS}")
-    return url
+    if url.query:
+        raise StoreError(f"?{next(iter(url.query))}= is not taken; a SQLite address ends with its path")
+    return url.set(database=_at_home(str(url.database)))
+
+
+def _at_home(path: str) -> str:
+    """A path whose ~ the shell did not replace, because it stands in an address or in a settings file."""
+    try:
+        return str(Path(path).expanduser()) if path.startswith("~") else path
+    except RuntimeError:
+        raise StoreError(f"{path}: there is no such user's home folder; write the path out") from None
 
 
 def shown(url: URL) -> str:

@@ -38,12 +38,16 @@ def version_key(found: Found) -> tuple[str, str]:
 
 
 def report_key(found: Found) -> str:
-    """What makes two inputs one report: its address; else the id that its source gave it; else its text."""
+    """What makes two inputs one report: its address; else the id that its source gave it; else its text.
+
+    Many sources count from 1 in every file that they hand out, so an id holds for its day alone, and says
+    nothing without one.
+    """
     if url := found.value("url"):
         return f"url:{normal_url(url)}"
-    source = found.value("source")
-    if given := found.value("id"):
-        return f"id:{_one_part(source or _base_name(found.capture.whence))}/{given}"
+    source, given, day = (found.value(name) for name in ("source", "id", "published"))
+    if given and day:
+        return f"id:{_one_part(source or _base_name(found.capture.whence))}/{day}/{given}"
     return f"text:{_sha256(_joined(source, _levelled(found.text)))}"
 
 
@@ -121,8 +125,13 @@ def _one_part(name: str) -> str:
     return name.replace("\\", "\\\\").replace("/", "\\/")
 
 
+def file_of(whence: str) -> str:
+    """The file that a place in it («reports.csv:row 7», «reports.jsonl:7») belongs to."""
+    return _PLACE_IN_FILE.sub("", whence)
+
+
 def _base_name(whence: str) -> str:
-    return _PLACE_IN_FILE.sub("", whence).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return file_of(whence).replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
 def _joined(*values: str | None) -> bytes:

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct, field
 
 from sijill.store.errors import StoreError
+from sijill.store.private import opener
 from sijill.store.redact_words import NameDigest
 
 FORMAT: Final = 1
@@ -166,7 +167,7 @@ def _write(file: Path, ledger: Ledger) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        with open(part, "wb", opener=opener) as stream:
             stream.write(msgspec.json.format(msgspec.json.encode(ledger), indent=2))
             stream.flush()
             os.fsync(stream.fileno())

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -11,10 +11,22 @@ from sqlalchemy import ColumnElement, Connection, Engine, insert, not_, select
 
 from sijill.record import Found, SetAside
 from sijill.record.moments import now
-from sijill.store import connecting, counting, ledger, migrating, redact, runs, schema, streaming, writing
+from sijill.store import (
+    connecting,
+    counting,
+    ledger,
+    migrating,
+    redact,
+    runs,
+    schema,
+    search,
+    streaming,
+    writing,
+)
 from sijill.store.entries import Added, Entry, Rereading, Run
 from sijill.store.errors import StoreError, told
 from sijill.store.identity import Stamp
+from sijill.store.private import opener
 from sijill.store.redact_values import Screen
 from sijill.store.rows import reading_rows, rows_of, storable_document
 from sijill.store.streaming import StoredCapture, StoredDocument, StoredVersion
@@ -264,6 +276,8 @@ class Register:
             about = {"register_id": id_, "created_at": now()}
             rows = [{"key": key, "value": value} for key, value in about.items()]
             connection.execute(insert(schema.register), rows)
+            # An index of nothing, so that it is known by which rules it goes on.
+            search.rebuild(connection)
 
 
 def _check_file(file: Path, name: str, *, create: bool) -> None:
@@ -275,3 +289,6 @@ def _check_file(file: Path, name: str, *, create: bool) -> None:
             raise StoreError(f"{name}: {NO_REGISTER}")
         if not file.parent.is_dir():
             raise StoreError(f"{name}: its folder does not exist; make it: mkdir -p {file.parent}")
+        # What stands in the way is told when SQLite comes to it.
+        with suppress(OSError), open(file, "ab", opener=opener):
+            pass

@@ -7,7 +7,7 @@ it is written.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, func, select, update
+from sqlalchemy import Column, Connection, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sijill.record import SetAside
@@ -41,7 +41,7 @@ def add(connection: Connection, entries: Sequence[EntryRows], run: Run, at: str)
     _insert(connection, schema.report, new_reports)
     _insert(connection, schema.version, new_versions)
     fresh = {row["id"] for row in new_versions}
-    _supersede(connection, [r for r in new_readings if r.reading["version_id"] not in fresh])
+    _make_current(connection, [r for r in new_readings if r.reading["version_id"] not in fresh], run, at)
     _insert_readings(connection, new_readings)
     search.index(connection, [(row["id"], row["title"], row["text"]) for row in new_versions])
     added.copies = copies.record(connection, [(row["id"], row["text"]) for row in new_versions])
@@ -51,6 +51,7 @@ def add(connection: Connection, entries: Sequence[EntryRows], run: Run, at: str)
     trail += (entry(run, at, "add", "version", row["id"]) for row in new_versions)
     trail += (entry(run, at, "add", "reading", r.id, {"claims": len(r.claims)}) for r in new_readings)
     write_audit(connection, trail)
+    _no_longer_aside(connection, new_versions, run, at)
     marked = {e.report["id"] for e in entries if e.report["confidential"]}
     mark_confidential(connection, sorted(marked), run, at)
 
@@ -66,7 +67,7 @@ def add_readings(connection: Connection, readings: Sequence[ReadingRows], run: R
     A reading that is there already only becomes the current one again. Returns how many were new.
     """
     missing = _Missing(connection, schema.reading.c.id, (r.id for r in readings))
-    _supersede(connection, readings)
+    _make_current(connection, readings, run, at)
     new = [r for r in readings if missing.take(r.id)]
     _insert_readings(connection, new)
     write_audit(connection, [entry(run, at, "add", "reading", r.id, {"claims": len(r.claims)}) for r in new])
@@ -103,6 +104,17 @@ def set_aside(connection: Connection, items: Iterable[SetAside], run: Run, at: s
     _insert(connection, schema.set_aside, new)
     write_audit(connection, [entry(run, at, "set aside", "set_aside", row["id"]) for row in new])
     return len(new)
+
+
+def _no_longer_aside(connection: Connection, versions: Sequence[Row], run: Run, at: str) -> None:
+    """Take what could be read after all out of what is set aside: a mended row, or a mended file."""
+    places = {place for row in versions for place in (row["whence"], identity.file_of(row["whence"]))}
+    kept, mended = schema.set_aside.c, list[str]()
+    for some in portions(sorted(places)):
+        mended += connection.scalars(select(kept.id).where(kept.whence.in_(some)))
+    for some in portions(mended):
+        connection.execute(delete(schema.set_aside).where(kept.id.in_(some)))
+    write_audit(connection, [entry(run, at, "read after all", "set_aside", found) for found in mended])
 
 
 def known(connection: Connection, keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -144,17 +156,20 @@ def _last_numbers(connection: Connection, report_ids: Iterable[str]) -> dict[str
     return numbers
 
 
-def _supersede(connection: Connection, readings: Iterable[ReadingRows]) -> None:
+def _make_current(connection: Connection, readings: Iterable[ReadingRows], run: Run, at: str) -> None:
     """Of the versions that these readings are of, make these the current ones and no others."""
     current = {r.reading["version_id"]: r.id for r in readings}
     reading = schema.reading.c
+    trail: list[str] = []
     for some in portions(sorted(current)):
         ids = [current[version_id] for version_id in some]
+        trail += connection.scalars(select(reading.id).where(reading.id.in_(ids), ~reading.current))
         connection.execute(
             update(schema.reading)
             .where(reading.version_id.in_(some), reading.current != reading.id.in_(ids))
             .values(current=reading.id.in_(ids))
         )
+    write_audit(connection, [entry(run, at, "make current", "reading", found) for found in trail])
 
 
 def _insert_readings(connection: Connection, readings: Iterable[ReadingRows]) -> None:
