@@ -1,7 +1,8 @@
-"""What it costs to keep reports beside reading them: a ratio, by stage, with memory and size.
+"""What it costs to keep reports beside reading them: a ratio, by stage, with memory and size; then searching.
 
 Each part runs in a process of its own, one after the other: reading the reports and dropping what was read,
-then `ingest` of the same file into an empty SQLite register. Seconds are those that a user waits.
+then `ingest` of the same file into an empty SQLite register, then `bench_search.py` over that register.
+Seconds are those that a user waits.
 
 usage: bench_ingest.py [REPORTS.jsonl[.gz]] [--first N] [--write]
 
@@ -43,8 +44,8 @@ REPORTS: Final = (
     Path(os.environ.get("SIJILL_SHARED") or ROOT.parent / "shared") / "data/reports/saudinewsnet.jsonl.gz"
 )
 PACK: Final = "yemen"
-WARM: Final = 3_000
-"""Reports after which memory is looked at the first time: the words of a pack are in memory by then."""
+LOOKED_AT: Final = (3_000, 10_000, 20_000)
+"""Reports after which memory is looked at: the first time when the words of a pack are in memory."""
 
 Item = TypeVar("Item")
 
@@ -83,14 +84,14 @@ def kept(path: str, first: int | None, database: str) -> dict[str, Any]:
         "seconds": seconds,
         "stages": summary.seconds,
         "memory": _memory(),
-        "memory_warm": min(held.values(), default=_memory()),
+        "held": sorted(held.items()),
         "size": size,
     }
 
 
 def _watched(items: Iterable[Item], held: dict[int, float]) -> Iterator[Item]:
     for number, item in enumerate(items, 1):
-        if number % WARM == 0:
+        if number in LOOKED_AT:
             held[number] = _memory()
         yield item
 
@@ -100,18 +101,20 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measured(path: str, first: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both parts, each in a process of its own."""
+def measured(path: str, first: int | None) -> tuple[dict[str, Any], dict[str, Any], str]:
+    """The three parts, each in a process of its own; searching tells its figures in words."""
     with tempfile.TemporaryDirectory() as folder:
         common = [sys.executable, __file__, path, *(["--first", str(first)] if first else [])]
         parts = [
             json.loads(subprocess.run([*common, *part], check=True, capture_output=True).stdout)
             for part in (["--part", "reading"], ["--part", "ingest", "--database", f"{folder}/bench.db"])
         ]
-    return parts[0], parts[1]
+        search = [sys.executable, Path(__file__).with_name("bench_search.py"), f"sqlite:///{folder}/bench.db"]
+        searching = subprocess.run(search, check=True, capture_output=True, text=True).stdout.strip()
+    return parts[0], parts[1], searching
 
 
-def told(reading: dict[str, Any], kept_: dict[str, Any]) -> str:
+def told(reading: dict[str, Any], kept_: dict[str, Any], searching: str) -> str:
     """The figures as they stand on the page."""
     reports = kept_["new"]
     rows = [
@@ -120,7 +123,10 @@ def told(reading: dict[str, Any], kept_: dict[str, Any]) -> str:
         ("**ingest against reading alone**", f"**{kept_['seconds'] / reading['seconds']:.2f}**"),
         *((f"{stage}: reports a second", f"{reports / kept_['stages'][stage]:,.0f}") for stage in STAGES),
         ("memory held at most, reading alone", f"{reading['memory']:,.0f} MB"),
-        (f"memory held at most, ingest, after {WARM:,} reports", f"{kept_['memory_warm']:,.0f} MB"),
+        *(
+            (f"memory held at most, ingest, after {number:,} reports", f"{megabytes:,.0f} MB")
+            for number, megabytes in kept_["held"]
+        ),
         ("memory held at most, ingest, at the end", f"{kept_['memory']:,.0f} MB"),
         ("size of the register", f"{kept_['size'] / 1e6:,.0f} MB"),
         ("the same, a report", f"{kept_['size'] / reports / 1e3:.1f} kB"),
@@ -135,6 +141,10 @@ def told(reading: dict[str, Any], kept_: dict[str, Any]) -> str:
         "| what | figure |",
         "|---|---:|",
         *(f"| {what} | {figure} |" for what, figure in rows),
+        "",
+        "## Searching that register",
+        "",
+        searching,
     ]
     return "\n".join(lines)
 

@@ -125,3 +125,10 @@ def test_without_a_register_there_is_nothing_to_search(run: Run, tmp_path: Path)
 def test_a_name_of_several_places_is_told(run: Run, filled: str) -> None:
     ran = run("search", "--place", "تعز", "--database", filled)
     assert "note: --place تعز is taken for تعز (governorate, YE15), تعز (town, sijill:taiz)" in ran.err
+
+
+def test_an_outlet_that_no_report_is_from_is_told(run: Run, report: Path) -> None:
+    run("ingest", report.name)
+    ran = run("search", "صرواح", "--source", "الجريدة الغائبة")
+    assert (ran.code, ran.out) == (0, "no report fits\n")
+    assert "no report here is from an outlet called الجريدة الغائبة" in ran.err

@@ -103,7 +103,7 @@ def _asked(form: str) -> tuple[str, ...]:
     return (form, *(stem + ending for ending in _ALSO[last])) if len(stem) >= _SHORTEST else (form,)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 16)
 def _reduced(word: str) -> str:
     """The form of a folded word in the index."""
     spelt_ta = word[-1] == _DOTTED

@@ -64,6 +64,7 @@ def search(
     import msgspec
 
     from sijill.cli.search_view import as_object, show
+    from sijill.store.search_fields import absent_outlets
     from sijill.store.search_find import MOST, find
     from sijill.store.search_query import parsed
 
@@ -77,6 +78,9 @@ def search(
         _renew(register)
         with register.reading() as connection:
             found = find(connection, query, filters, limit)
+            absent = [] if found.total else absent_outlets(connection, filters.sources)
+    for outlet in absent:
+        say(f"note: no report here is from an outlet called {max(outlet.names)}; check its spelling")
     if as_json:
         print(msgspec.json.encode(as_object(found)).decode())
     else:

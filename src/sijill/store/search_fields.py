@@ -1,8 +1,21 @@
 """The fields that a search asks for, as conditions on the rows of the register."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Join, Select, and_, exists, false, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Join,
+    Select,
+    and_,
+    exists,
+    false,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from sijill.store import schema
 from sijill.store.search import doc
@@ -23,6 +36,15 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
         outlet = or_(*map(_from_outlet, filters.sources))
         found.append(exists().where(_version.id == doc.c.version_id, outlet))
     return found
+
+
+def absent_outlets(connection: Connection, outlets: Iterable[Outlet]) -> list[Outlet]:
+    """Those of the outlets that no report in the register is from: most likely misspelt."""
+    return [
+        outlet
+        for outlet in outlets
+        if not connection.scalar(select(exists().where(_from_outlet(outlet)).select_from(schema.version)))
+    ]
 
 
 def _silent(filters: Filters) -> Select[Any]:
