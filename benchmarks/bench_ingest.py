@@ -78,9 +78,12 @@ def kept(path: str, first: int | None, database: str) -> dict[str, Any]:
         summary = ingest(items, register, reader, run)
         register.end_run(run, summary.counts())
         seconds = time.perf_counter() - started
+        copies = register.stats()["copies"]
     size = sum(file.stat().st_size for file in Path(database).parent.glob(f"{Path(database).name}*"))
     return {
         **summary.counts(),
+        # Of the whole: what came in as a first text may be the copy of one that came in later.
+        "copies": copies,
         "seconds": seconds,
         "stages": summary.seconds,
         "memory": _memory(),
