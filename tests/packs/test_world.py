@@ -209,7 +209,7 @@ def test_a_point_lies_near_its_country(world: Pack) -> None:
         ("عين الحلوة", "LB", "الجنوب", ""),
         ("الربوعة", "SA", "عسير", ""),
         ("الخوبة", "SA", "جازان", ""),
-        ("سوروتش", "TR", "شانلي أورفة", ""),
+        ("سوروتش", "TR", "شانلي أورفا", ""),
     ],
 )
 def test_a_place_comes_with_its_units(

@@ -14,8 +14,8 @@ from sijill.packs.compiled import CompiledPack
 from sijill.reading.context import Context
 from sijill.reading.passage import Passage, Sentence
 from sijill.reading.reader import Reader
-from sijill.reading.voices import Talk, Voice, voice_at
-from sijill.reading.who import mentions
+from sijill.reading.said.voices import Talk, Voice, voice_at
+from sijill.reading.who.named import mentions
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent.parent / "corpus" / "voices.yaml").read_text(encoding="utf-8")

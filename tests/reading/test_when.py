@@ -12,7 +12,7 @@ from sijill.packs.compiled import CompiledPack
 from sijill.reading.passage import Passage, Sentence
 from sijill.reading.reader import Reader
 from sijill.reading.segments import segments
-from sijill.reading.when import times
+from sijill.reading.when.times import times
 from sijill.record import Report
 
 PUBLISHED = date(2018, 6, 20)

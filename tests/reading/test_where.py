@@ -12,8 +12,8 @@ from sijill.packs.compiled import CompiledPack
 from sijill.reading.context import Context
 from sijill.reading.passage import Passage, Sentence
 from sijill.reading.reader import Reader
-from sijill.reading.where import Places, as_place
-from sijill.reading.who import mentions
+from sijill.reading.where.places import Places, as_place
+from sijill.reading.who.named import mentions
 from sijill.record import Place, Report
 
 CASES: list[dict[str, Any]] = yaml.safe_load(

@@ -12,7 +12,7 @@ import yaml
 from sijill.packs.compiled import CompiledPack
 from sijill.reading.context import Context
 from sijill.reading.passage import Passage, Sentence
-from sijill.reading.who import Mention, mentions
+from sijill.reading.who.named import Mention, mentions
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "actors.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load(CORPUS.read_text(encoding="utf-8"))

@@ -119,7 +119,7 @@ def _add_nations(lexicon: Lexicon, pack: Pack) -> None:
     for nation in pack.nationalities:
         entry = Entry("nation", nation.country, nation.where, suffixes=False)
         for word in nation.words:
-            for variant in noun_variants(fold_key(word)):
+            for variant in noun_variants(word):
                 lexicon.add(variant, entry)
 
 
@@ -171,7 +171,7 @@ def _duals(singular: str, plural: str) -> list[str]:
 
 def _add_speech(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     _add_verbs(lexicon, "say", table["verbs"], "speech")
-    for key in ("relaying", "accusing", "denying"):
+    for key in ("relaying", "learning", "accusing", "denying"):
         _add_verbs(lexicon, f"say:{key}", table[key], "speech")
     _add_verbs(lexicon, "say:that", table["verbs_with_that"], "speech")
     _add_words(lexicon, "saying", table["participles"], "speech", nouns=False)
@@ -212,10 +212,7 @@ def _add_words(
 ) -> None:
     for word in words:
         entry = Entry("word", class_name, f"core/{stem}.yaml: {class_name}/{word}")
-        folded = fold_key(word)
-        if nouns and word.startswith(("أل", "إل", "آل")):
-            folded = "ال" + folded  # «ألغام» has no article to be cut off
-        for variant in noun_variants(folded) if nouns else (folded,):
+        for variant in noun_variants(word) if nouns else (fold_key(word),):
             lexicon.add(variant, entry)
 
 

@@ -90,7 +90,7 @@ class Lexicon:
 
     def add_noun(self, words: str, entry: Entry) -> None:
         """Enter a noun or noun phrase with and without the article, and with the accusative alef."""
-        for variant in noun_variants(fold_key(words)):
+        for variant in noun_variants(words):
             self.add(variant, entry)
 
     def find(self, forms: Sequence[str], first: int, last: int) -> list[Hit]:
@@ -175,8 +175,11 @@ def _fits(entry: Entry, proclitics: str, enclitic: str) -> bool:
     return particle != "س"
 
 
-def noun_variants(folded: str) -> list[str]:
-    """Spellings of a noun or noun phrase in a text: definite, indefinite, iḍāfa, accusative."""
+def noun_variants(noun: str) -> list[str]:
+    """Spellings of a noun or noun phrase in a text, folded: definite, indefinite, iḍāfa, accusative."""
+    folded = fold_key(noun)
+    if noun.startswith(_NO_ARTICLE):
+        folded = "ال" + folded  # «ألغام» has no article to be cut off
     words = folded.split()
     bare = [w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words]
     definite = ["ال" + w for w in bare]
@@ -188,6 +191,9 @@ def noun_variants(folded: str) -> list[str]:
     else:
         found.append(_accusative(bare[0]))
     return list(dict.fromkeys(found))
+
+
+_NO_ARTICLE = ("أل", "إل", "آل")
 
 
 def _accusative(word: str) -> str:

@@ -82,12 +82,16 @@ class DatedIds(Dated, frozen=True, kw_only=True):
     ids: tuple[str, ...]
 
 
+ELSEWHERE = "*"
+
+
 class Epithet(Struct, frozen=True, kw_only=True):
     """Words whose meaning depends on the outlet's side, or on the country that the report speaks of.
 
     `by_side` goes by the actor id of the outlet's side and has "default" for any other; `by_country` by
     ISO code. All entries that hold on the day are meant, together. With `of`, the words mean somebody only
-    behind a naming of that actor: «الحوثيون وحلفاؤهم».
+    behind a naming of that actor: «الحوثيون وحلفاؤهم». The country ELSEWHERE stands for every one that is
+    neither the pack's own nor listed by the entry.
     """
 
     words: tuple[str, ...]

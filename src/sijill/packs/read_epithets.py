@@ -7,12 +7,13 @@ from typing import Any
 
 from sijill.packs.entry import ACTOR_ID, COUNTRY, Entry, entries
 from sijill.packs.faults import Faults
-from sijill.packs.model import DatedIds, Epithet
+from sijill.packs.model import ELSEWHERE, DatedIds, Epithet
 from sijill.packs.yaml_lines import Items, Table
 
 FIELDS = ("words", "of", "by_side", "by_country")
 DEFAULT = "default"
 _MEANING = re.compile(r"(opponents_of:)?[a-z][a-z0-9_]*")
+_COUNTRY_OR_ELSEWHERE = re.compile(rf"{COUNTRY.pattern}|{re.escape(ELSEWHERE)}")
 _MEANING_FIELDS = ("id", "from", "until")
 
 
@@ -22,7 +23,7 @@ def read_epithets(data: Any, file: str, faults: Faults) -> list[Epithet]:
     for entry in entries(data, file, "an epithet", FIELDS, faults):
         words = entry.words("words", arabic=True, required=True)
         by_side = _meanings(entry, "by_side", ACTOR_ID, "northern_front")
-        by_country = _meanings(entry, "by_country", COUNTRY, "SY")
+        by_country = _meanings(entry, "by_country", _COUNTRY_OR_ELSEWHERE, "SY")
         if not by_side and not by_country:
             entry.fault("words", "an epithet needs by_side or by_country, or it means nobody")
         of = entry.matching("of", ACTOR_ID, "northern_front")

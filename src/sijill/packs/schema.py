@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from sijill.arabic.verbs import masdars
 from sijill.packs.faults import Faults, listed
-from sijill.packs.triggers import SETTLED_BY, Conditions
+from sijill.packs.triggers import MOVED, SETTLED_BY, Conditions
 from sijill.packs.yaml_lines import Items, Table
 from sijill.record import ATTRIBUTION_KINDS, EVENT_TYPES, LEVELS, MEANS, OBJECTS, QUANTITY_KINDS
 
@@ -135,6 +135,8 @@ def _conditions() -> Iterator[tuple[str, Shape]]:
     for condition in fields(Conditions):
         if condition.name == "armed":
             yield "armed", Choice((True, "subject", "both"))
+        elif condition.name == "moved":
+            yield "moved", Choice(MOVED)
         elif condition.name in ("alone", "weak"):
             yield condition.name, Choice((True, "clause", "sentence"))
         elif condition.name == "without":
@@ -158,6 +160,7 @@ _FRAME = Fields(
         "object": Choice(tuple(sorted(OBJECTS))),
         "except": Words(),
         "settled_by": Choice(SETTLED_BY),
+        "objectless": Choice((True,)),
     },
     required=("args",),
 )
@@ -197,12 +200,13 @@ TABLES: dict[str, Shape] = {
             **dict.fromkeys(("directions", "whole", "several", "generic", "describing", "capital"), Words()),
             **dict.fromkeys(("beginning", "titles", "gathering", "common", "idiom"), Words()),
             **dict.fromkeys(("namesake", "neighbouring", "website", "area", "landmark", "proper"), Words()),
-            **dict.fromkeys(("stationed", "opening", "extending", "specifying"), Words()),
+            **dict.fromkeys(("stationed", "opening", "extending", "specifying", "honouring"), Words()),
         }
     ),
     "speech": Fields(
         {
-            **dict.fromkeys(("verbs", "verbs_with_that", "relaying", "accusing", "denying"), ListOf(Verb())),
+            **dict.fromkeys(("verbs", "verbs_with_that", "relaying", "learning"), ListOf(Verb())),
+            **dict.fromkeys(("accusing", "denying"), ListOf(Verb())),
             **dict.fromkeys(("impersonal", "participles", "denying_participles", "according"), Words()),
             **dict.fromkeys(("statements", "issued", "armed", "independent", "local"), Words()),
             **dict.fromkeys(("groups", "against", "ranks", "anybody"), Words()),

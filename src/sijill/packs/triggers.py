@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sijill.arabic.fold import fold_key
@@ -35,7 +35,10 @@ class Conditions:
     persons: bool = False
     aid: bool = False
     weak: str = ""
+    moved: str = ""
 
+
+MOVED = ("troops", "arms", "self")
 
 # weapon: the weapon told with an attack; aircraft: aircraft that carry it out; flyer: aircraft that destroy;
 # victims: whether they fought; stormed: whether a force holds the place; beaten: whether a force was.
@@ -89,16 +92,17 @@ def _add_row(
         for form, readings in conjugated(root, pattern).items():
             told = tuple(r for r in readings if r.person == 3)  # «لأجل» is no "that I evacuate"
             if told and form not in barred:
-                lexicon.add(form, Entry("trigger", trigger(lemma, False), f"{where}/{lemma}", told))
+                entry = Entry("trigger", trigger(lemma, False), f"{where}/{lemma}", told)
+                lexicon.add(form, replace(entry, suffixes=not row.get("objectless", False)))
         nouns.extend(masdars(root, pattern) if not row.get("masdar") else ())
     for noun in nouns:
         entry = Entry("trigger", trigger(noun, True), f"{where}/{noun}")
-        for variant in noun_variants(fold_key(noun)):
+        for variant in noun_variants(noun):
             if variant not in barred:
                 lexicon.add(variant, entry)
     for phrase in row.get("phrase", ()):
         entry = Entry("trigger", trigger(phrase, True), f"{where}/{phrase}")
-        for variant in noun_variants(fold_key(phrase)):
+        for variant in noun_variants(phrase):
             lexicon.add(variant, entry)
 
 
@@ -106,6 +110,7 @@ def _conditions(row: Mapping[str, Any]) -> Conditions:
     armed = row.get("armed", "")
     return Conditions(
         armed="any" if armed is True else armed,
+        moved=row.get("moved", ""),
         near=frozenset(_spellings(row.get("near", ()))),
         without=frozenset(_spellings(row.get("not", ()))),
         next=frozenset(_spellings(row.get("next", ()))),
@@ -122,4 +127,4 @@ def _conditions(row: Mapping[str, Any]) -> Conditions:
 
 def _spellings(words: Sequence[str]) -> Iterator[str]:
     for word in words:
-        yield from noun_variants(fold_key(word))
+        yield from noun_variants(word)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from sijill.arabic.dates import TimeHit
 from sijill.packs.lexicon import Hit
-from sijill.reading.howmany import Count
+from sijill.reading.counts.howmany import Count
 from sijill.reading.passage import Sentence
-from sijill.reading.spots import PlaceMention
-from sijill.reading.terms import AgreedTerm
-from sijill.reading.voices import Voice
+from sijill.reading.said.voices import Voice
+from sijill.reading.what.terms import AgreedTerm
+from sijill.reading.where.spots import PlaceMention
 from sijill.record import EventType, Status
 
 

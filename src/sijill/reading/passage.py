@@ -123,6 +123,25 @@ def is_verb(hit: Hit) -> bool:
     return bool(hit.entry.verb)
 
 
+_ALSO = frozenset(("كما", "وكما", "ثم"))
+
+
+def adds(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb brings one deed more: «واستهدف», «كما قصفت»."""
+    before = sentence.forms[hit.first - 1] if hit.first > sentence.first else ""
+    return is_verb(hit) and (hit.proclitics in ("و", "ف") or before in _ALSO)
+
+
+_MEANWHILE = frozenset(("فيما", "بينما", "حين", "وفيما", "وبينما"))
+
+
+def further(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a trigger's clause tells of something further: «، فيما قتل جندي في X», «واستهدف»."""
+    first, _ = sentence.clause_of(hit.first)
+    opening = sentence.forms[first : min(first + 2, hit.first)]
+    return adds(sentence, hit) or any(form in _MEANWHILE or form in _ALSO for form in opening)
+
+
 def trigger_of(hit: Hit) -> Trigger:
     """The trigger behind a hit of that kind."""
     trigger = hit.entry.data

@@ -10,17 +10,17 @@ from msgspec.structs import replace
 from sijill.packs.compiled import CompiledPack
 from sijill.packs.lexicon import Hit
 from sijill.reading.context import Context
-from sijill.reading.dating import with_days
 from sijill.reading.explaining import explain
-from sijill.reading.merge import merged
 from sijill.reading.outlets import outlet_of
 from sijill.reading.passage import Passage, Sentence
-from sijill.reading.revise import revised
-from sijill.reading.sides import with_sides
-from sijill.reading.subject import Subject
 from sijill.reading.telling import Telling, last_telling
-from sijill.reading.turned import with_fled, with_sides_turned
-from sijill.reading.victims import with_victims
+from sijill.reading.what.subject import Subject
+from sijill.reading.when.carried import with_days
+from sijill.reading.whole.merge import merged
+from sijill.reading.whole.revise import revised
+from sijill.reading.whole.sides import with_sides
+from sijill.reading.whole.turned import with_fled, with_sides_turned
+from sijill.reading.whole.victims import with_owners, with_victims
 from sijill.reading.writing import write
 from sijill.record import Document, Explanation, Report
 
@@ -51,7 +51,8 @@ class Reader:
         context = Context(self.pack, published, report.side, self._country(sentences[: last + 1]))
         telling = Telling(context, sentences, subject, last)
         drafts = with_victims(merged(revised(telling.drafts(), context), context))
-        drafts = with_days(with_fled(with_sides(with_sides_turned(drafts))), context)
+        drafts = with_owners(with_fled(with_sides(with_sides_turned(drafts))))
+        drafts = with_days(drafts, context)
         return Document(report=report, events=write(drafts, passage, context)), explain(drafts)
 
     def _country(self, sentences: list[Sentence]) -> str:

@@ -12,7 +12,7 @@ from sijill.reading.passage import Sentence
 
 SegmentKind = Literal["main", "relative", "after"]
 # Words that put what follows before what the sentence tells.
-EARLIER = frozenset("بعد بعدما عقب منذ غداه فور عقيب".split())
+EARLIER = frozenset("بعد بعدما عقب منذ غداه فور عقيب اعقاب".split())
 _RELATIVES = RELATIVES | {prefix + word for prefix in ("و", "ب", "ك") for word in RELATIVES}
 # Words that join what happened then to what «بعد» has told: «بعد دخولها، ووقوع معارك».
 _HAPPENED = frozenset("ووقوع ووقع ووقعت واندلاع ونشوب وحدوث وخوض وخوضها".split())

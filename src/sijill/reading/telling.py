@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from sijill.arabic.dates import TimeHit
 from sijill.packs.lexicon import Hit
-from sijill.reading.casting import Cast
 from sijill.reading.context import Context
-from sijill.reading.details import add_details
+from sijill.reading.counts.howmany import counts
+from sijill.reading.counts.tallying import COUNTS_REACH, give_counts
 from sijill.reading.draft import Draft, Part, Told
 from sijill.reading.evidence import evidence_of
-from sijill.reading.going_on import goes_on, spread, take_up
-from sijill.reading.howmany import counts
-from sijill.reading.passage import Sentence, is_verb, trigger_of
-from sijill.reading.placing import Placing, bound_for
-from sijill.reading.recalled import background_of
-from sijill.reading.roles_open import cast
-from sijill.reading.settling import settle
-from sijill.reading.spots import PlaceMention
-from sijill.reading.subject import Subject
-from sijill.reading.tallying import COUNTS_REACH, give_counts
-from sijill.reading.terms import terms_of
-from sijill.reading.voices import Talk, Voice, voice_at
-from sijill.reading.whatkind import allowed
-from sijill.reading.when import choose, fitting, times
-from sijill.reading.where import Places
-from sijill.reading.whether import status_of
-from sijill.reading.who import Mention, mentions
-from sijill.reading.wording import readable, words_fit
+from sijill.reading.passage import Sentence, further, is_verb, trigger_of
+from sijill.reading.roles.casting import Cast
+from sijill.reading.roles.left_open import cast
+from sijill.reading.said.voices import Talk, Voice, voice_at
+from sijill.reading.what.details import add_details
+from sijill.reading.what.going_on import goes_on, spread, take_up
+from sijill.reading.what.kind import allowed
+from sijill.reading.what.settling import settle
+from sijill.reading.what.status import status_of
+from sijill.reading.what.subject import Subject
+from sijill.reading.what.terms import terms_of
+from sijill.reading.what.wording import readable, words_fit
+from sijill.reading.when.recalled import background_of
+from sijill.reading.when.times import choose, fitting, times
+from sijill.reading.where.places import Places
+from sijill.reading.where.placing import Placing, bound_for
+from sijill.reading.where.spots import PlaceMention
+from sijill.reading.who.named import Mention, mentions
 
 
 def last_telling(sentences: list[Sentence], subject: Subject) -> int | None:
@@ -128,7 +128,8 @@ class Telling:
         actors = cast(sentence, hit, people, self.topic, speakers, claimant)
         kind, means = settle(sentence, hit, self.context, people)
         where, home_sentence, own = self.placing.of(sentence, hit, spots, kind)
-        if not allowed(sentence, hit, actors, people, own):
+        apart = own and further(sentence, hit) and _in_clause(sentence, hit, where[0])
+        if not allowed(sentence, hit, actors, people, own, apart):
             return []
         voice = voice_at(talk, hit.first)
         status, status_entry = status_of(sentence, hit, voice)
@@ -206,6 +207,11 @@ def _breaks_off(sentence: Sentence) -> bool:
     """Whether a sentence ends in the dots that stand within a headline: «رابط الخبر: عدن .. اشتباكات …»."""
     forms = sentence.forms[sentence.first : sentence.last]
     return forms[-1:] == ["…"] or forms[-2:] == [".", "."]
+
+
+def _in_clause(sentence: Sentence, hit: Hit, place: PlaceMention) -> bool:
+    first, last = sentence.clause_of(hit.first)
+    return first <= place.core < last
 
 
 def _charged(sentence: Sentence, hit: Hit) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sijill.reading.context import Context
+from sijill.reading.counts.howmany import Count
 from sijill.reading.draft import Draft, Part, Told
-from sijill.reading.howmany import Count
 from sijill.reading.passage import Passage
-from sijill.reading.terms import AgreedTerm
-from sijill.reading.voices import Voice
-from sijill.reading.when import as_time, news_time
-from sijill.reading.where import as_place
+from sijill.reading.said.voices import Voice
+from sijill.reading.what.terms import AgreedTerm
+from sijill.reading.when.times import as_time, news_time
+from sijill.reading.where.places import as_place
 from sijill.record import (
     Attribution,
     Claim,

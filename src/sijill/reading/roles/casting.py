@@ -1,0 +1,73 @@
+"""What the search for participants works with: one trigger's surroundings, and who has which role so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sijill.packs.lexicon import Hit
+from sijill.reading.passage import Sentence
+from sijill.reading.who.mention import PEOPLE, Mention
+
+# An argument stands at most so many words behind its trigger.
+ARGUMENT_REACH = 18
+# People who may act in a fight, though they are no party.
+_ACTING_PEOPLE = frozenset(("tribes", "sheikhs", "unknown_gunmen", "local_authority", "migrants"))
+
+
+@dataclass(slots=True)
+class Cast:
+    """The mentions that take part, by role; `inherited` are ids of a subject that only a pronoun names."""
+
+    roles: dict[str, list[Mention]] = field(default_factory=dict)
+    inherited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    guessed: list[Mention] = field(default_factory=list)  # placed without a tie of grammar
+
+    def give(self, role: str, mention: Mention) -> None:
+        """Put a mention into a role, once."""
+        if role and role not in ("none", "place", "both") and not self.placed(mention):
+            self.roles.setdefault(role, []).append(mention)
+
+    def guess(self, role: str, mention: Mention) -> None:
+        """Put a mention into a role that grammar does not give it."""
+        if not self.placed(mention):
+            self.give(role, mention)
+            self.guessed.append(mention)
+
+    def placed(self, mention: Mention) -> bool:
+        """Whether a mention already has a role."""
+        return any(m is mention for found in self.roles.values() for m in found)
+
+    def has(self, role: str) -> bool:
+        """Whether a role is taken, by name or by pronoun."""
+        return role in self.roles or role in self.inherited
+
+    def ids(self) -> set[str]:
+        """All actors that have a role."""
+        named = {i for found in self.roles.values() for m in found for i in m.ids}
+        return named | {i for held in self.inherited.values() for i in held}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the arguments of one trigger are sought in.
+
+    `near` are the mentions of the trigger's clause and of those that lean on it, `everyone` those of the
+    sentence, speakers left out; `topic` is the subject spoken of last.
+    """
+
+    sentence: Sentence
+    trigger: Hit
+    roles: Mapping[str, str]
+    near: list[Mention]
+    everyone: list[Mention]
+    topic: tuple[str, ...]
+
+    def role(self, name: str) -> str:
+        """The role that a grammatical place gives, "" for none."""
+        return self.roles.get(name, "")
+
+
+def may_act(mention: Mention) -> bool:
+    """Whether a mention can be who does something: a party, not people at large."""
+    return mention.kind != PEOPLE or bool(set(mention.ids) & _ACTING_PEOPLE)

@@ -1,0 +1,230 @@
+"""Who takes a role that grammar left open: the rest of the sentence, the claimant, the parties of a deal."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from sijill.packs.lexicon import Hit
+from sijill.reading.counts.harm import without_victims
+from sijill.reading.passage import Sentence, trigger_of
+from sijill.reading.roles.arguments import (
+    THEIR_GRIP,
+    TIMES,
+    brokered,
+    held_by,
+    other_trigger_between,
+    served,
+    tied,
+    window,
+)
+from sijill.reading.roles.authors import author
+from sijill.reading.roles.casting import Cast, Scene, may_act
+from sijill.reading.who.mention import PEOPLE, Mention
+
+_REACH = 18
+_DEAL_REACH = 25
+_BACKER_REACH = 3
+_GRIP_REACH = 8
+# What a party announces of itself without naming itself again: «أعلنت … السيطرة على».
+_OWN_DEEDS = frozenset(
+    "clash capture airstrike shelling bombing interception withdrawal handover deployment arrest siege raid "
+    "release agreement negotiation suicide_attack *attack".split()
+)
+_ORGANISATION = "organisation"
+_STATES = frozenset(("state", "foreign_state"))
+_ONE_SIDED = frozenset(("capture", "airstrike", "siege", "interception"))
+_GROUP = "armed_group"
+_OF_ARMS = frozenset("clash capture airstrike shelling bombing siege withdrawal raid".split())
+# Of these the dead who are told first are no doers: «تسعة متمردين قتلوا في غارة».
+_STRUCK = frozenset(("airstrike", "shelling", "bombing", "suicide_attack", "killing"))
+_CHARGES = frozenset(("suicide_attack", "bombing"))
+# Who is told before people who fled seldom drove them out.
+_WITHOUT_DOER = frozenset(("displacement",))
+# What may govern the name of a party to a deal; «على», «من», «ل» lead to whom it concerns.
+_PARTY_PREPS = frozenset(("", "بين", "مع", "by"))
+
+
+def cast(
+    sentence: Sentence,
+    trigger: Hit,
+    mentions: list[Mention],
+    topic: tuple[str, ...],
+    speakers: list[Mention],
+    claimant: Mention | None,
+) -> Cast:
+    """Assign the actors of a sentence to the roles of a trigger.
+
+    `topic` is the subject spoken of last; `speakers` are those who only say what the sentence tells;
+    `claimant` is the party whose claim the trigger stands in: «أعلنت … السيطرة على» is its own deed.
+    """
+    taking_part = [m for m in mentions if not m.supporter and m.use != "media"]
+    everyone = [m for m in taking_part if not any(m is s for s in speakers)]
+    first, last = window(sentence, trigger)
+    near = [m for m in everyone if first <= m.core < last]
+    scene = Scene(sentence, trigger, trigger_of(trigger).roles, near, everyone, topic)
+    result = tied(scene)
+    if scene.role("subject") in ("party", "mediator"):
+        _parties(scene, result)
+    else:
+        author(scene, result)
+        _out_of_their_grip(scene, result)
+        _subject_before(scene, result)
+        _target_behind(scene, result)
+        _recipient_behind(scene, result)
+        if scene.role("بين") == "both":
+            _other_side(scene, result)
+    _claimed(scene, claimant, result)
+    _backed([m for m in mentions if m.supporter], scene, result)
+    return result
+
+
+def _free(scene: Scene, result: Cast) -> list[Mention]:
+    ids = result.ids()
+    return [m for m in scene.everyone if m.lead is m and not result.placed(m) and not set(m.ids) & ids]
+
+
+def _guess_all(scene: Scene, role: str, lead: Mention, result: Cast) -> None:
+    for mention in scene.everyone:
+        if mention.lead is lead:
+            result.guess(role, mention)
+
+
+def _out_of_their_grip(scene: Scene, result: Cast) -> None:
+    """«لتحرير العاصمة من قبضتهم»: those spoken of before are whom the place is to be taken from."""
+    if scene.role("من") != "target" or "target" in result.roles:
+        return
+    first = scene.trigger.last
+    held = scene.sentence.forms[first : min(first + _GRIP_REACH, scene.sentence.last)]
+    if not any(one == "من" and two in THEIR_GRIP for one, two in pairwise(held)):
+        return
+    before = [m for m in _free(scene, result) if m.last <= scene.trigger.first and may_act(m)]
+    if before:
+        result.inherited.pop("actor", None)
+        _guess_all(scene, "target", before[-1], result)
+
+
+def _subject_before(scene: Scene, result: Cast) -> None:
+    """A subject before the trigger, where a verb or noun has none of its own.
+
+    The last one of the trigger's clause; else whom the sentence has begun with.
+    """
+    if scene.role("subject") != "actor" or "actor" in result.roles:
+        return
+    if trigger_of(scene.trigger).type in _WITHOUT_DOER or _answered(scene):
+        return
+    before = [m for m in _free(scene, result) if m.last <= scene.trigger.first and _may_have_acted(m)]
+    if trigger_of(scene.trigger).type in _OF_ARMS:
+        before = [m for m in before if m.kind != _ORGANISATION]
+    if trigger_of(scene.trigger).type in _STRUCK:
+        before = without_victims(scene.sentence, before)
+    clause = scene.sentence.clause_of(scene.trigger.first)
+    near = [m for m in before if scene.sentence.clause_of(m.core) == clause]
+    if before:
+        result.inherited.pop("actor", None)
+        _guess_all(scene, "actor", near[-1] if near else before[0], result)
+
+
+def _answered(scene: Scene) -> bool:
+    """«قصفت القوات مواقع التنظيم إثر التفجير»: a charge behind a word of time is what the subject answers."""
+    before = scene.sentence.forms[max(scene.trigger.first - 1, scene.sentence.first)]
+    return trigger_of(scene.trigger).type in _CHARGES and before in TIMES and not scene.trigger.enclitic
+
+
+def _may_have_acted(mention: Mention) -> bool:
+    """Whether one named before may be who acts; a head of state named on the way seldom is."""
+    if mention.prep or mention.position or not may_act(mention):
+        return False
+    return mention.use != "leader" or mention.kind not in _STATES
+
+
+def _target_behind(scene: Scene, result: Cast) -> None:
+    if "target" not in scene.roles.values() or "target" in result.roles:
+        return
+    held = next((m for m in _free(scene, result) if held_by(scene.sentence, m, scene.trigger)), None)
+    if held is not None:
+        _guess_all(scene, "target", held, result)
+        return
+    for mention in _free(scene, result):
+        distance = mention.first - scene.trigger.last
+        fits = mention.position or scene.role(mention.prep) == "target"
+        fits = fits and not served(scene.sentence, mention)
+        if 0 <= distance <= _REACH and fits and not other_trigger_between(scene, mention):
+            _guess_all(scene, "target", mention, result)
+            return
+    if trigger_of(scene.trigger).type in _ONE_SIDED and result.has("actor"):
+        _armed_behind(scene, result)
+
+
+def _armed_behind(scene: Scene, result: Cast) -> None:
+    """The armed group that the sentence goes on to name, whatever it says of it: he is who was fought.
+
+    Right in more than half of the cases where nobody else is told; allies are dropped by the whole report.
+    """
+    for mention in _free(scene, result):
+        if mention.first >= scene.trigger.last and mention.kind == _GROUP and mention.prep != "by":
+            _guess_all(scene, "target", mention, result)
+            return
+
+
+def _recipient_behind(scene: Scene, result: Cast) -> None:
+    """Whom aid is for, also behind a clause that tells what it holds: «… ومستلزمات للنازحين»."""
+    if scene.role("ل") != "recipient" or "recipient" in result.roles:
+        return
+    for mention in _free(scene, result):
+        if mention.prep == "ل" and 0 <= mention.first - scene.trigger.last <= _REACH:
+            _guess_all(scene, "recipient", mention, result)
+            return
+
+
+def _other_side(scene: Scene, result: Cast) -> None:
+    """The sides of a fight that the sentence names anywhere."""
+    for role in ("actor", "target"):
+        if result.has(role):
+            continue
+        sides = [m for m in _free(scene, result) if m.kind not in (PEOPLE, _ORGANISATION)]
+        if sides:
+            nearest = min(sides, key=lambda m: abs(m.first - scene.trigger.first))
+            _guess_all(scene, role, nearest, result)
+
+
+def _parties(scene: Scene, result: Cast) -> None:
+    """Who made a deal or sat in talks: the sides named around it; a broker is its mediator."""
+    for mention in _free(scene, result):
+        behind = mention.first - scene.trigger.last
+        ahead = scene.trigger.first - mention.last
+        if not may_act(mention) or mention.prep not in _PARTY_PREPS:
+            continue
+        near = 0 <= behind <= _DEAL_REACH or (0 <= ahead <= _DEAL_REACH and not mention.prep)
+        if near:
+            brokers = mention.kind == _ORGANISATION or brokered(scene.sentence, mention)
+            _guess_all(scene, "mediator" if brokers else "party", mention, result)
+
+
+def _backed(supporters: list[Mention], scene: Scene, result: Cast) -> None:
+    """Who fights in support of a side is on it («المقاومة مدعومة بالجيش»); a foreign backer is not there."""
+    for backer in supporters:
+        if backer.kind == "foreign_state" or set(backer.ids) & result.ids():
+            continue
+        for role, found in list(result.roles.items()):
+            behind = any(0 <= backer.first - m.last <= _BACKER_REACH for m in found)
+            adverbial = role == scene.role("subject") and abs(backer.first - scene.trigger.first) <= _REACH
+            if role in ("actor", "target") and (behind or (adverbial and _adverbial(scene.sentence, backer))):
+                result.give(role, backer)
+                break
+
+
+def _adverbial(sentence: Sentence, backer: Mention) -> bool:
+    """«بدعم من», «بمساندة»: support for what is done, not for one whom the words describe."""
+    return sentence.forms[backer.first].removeprefix("و").startswith("ب")
+
+
+def _claimed(scene: Scene, claimant: Mention | None, result: Cast) -> None:
+    role = scene.role("subject")
+    if claimant is None or role not in ("actor", "party") or role in result.roles:
+        return
+    if trigger_of(scene.trigger).type not in _OWN_DEEDS:
+        return
+    named = {i for found in result.roles.values() for m in found for i in m.ids}
+    if not named & set(claimant.ids):
+        result.inherited.pop(role, None)
+        result.guess(role, claimant)
