@@ -22,3 +22,21 @@ def test_what_a_report_began_with_may_be_told_again(reader: Reader) -> None:
     )
     events = reader.read(Report(text=text, published="2018-02-07")).events
     assert len([event for event in events if event.type == "capture"]) == 1
+
+
+def test_one_more_strike_is_another_event(reader: Reader) -> None:
+    text = (
+        "دمرت غارة لطيران التحالف مدرعة في جبهة نهم وقتل ثلاثة حوثيين. وأضاف المصدر أن غارة أخرى دمرت طقما "
+        "وقتل اثنان من طاقمه."
+    )
+    events = reader.read(Report(text=text, published="2016-05-20")).events
+    assert len([event for event in events if event.type == "airstrike"]) == 2
+
+
+def test_what_is_said_of_all_places_of_a_verb_stands_on_the_first(reader: Reader) -> None:
+    text = (
+        "صدت قوات الحكومة عدة هجمات شنها الحوثيون في جبهتي حيس والدريهمي. وقال مصدر عسكري إن تسعة من "
+        "الحوثيين قتلوا خلال المواجهات."
+    )
+    events = reader.read(Report(text=text, published="2018-06-20")).events
+    assert [len(event.quantities) for event in events] == [1, 0]

@@ -2,7 +2,7 @@
 
 The spans follow the codebook's table of time. Where it is silent: «قبل n أيام» is the day n days ago,
 «قبل n أسابيع/أشهر/أعوام» the calendar week, month or year so far back; «خلال اليومين الماضيين» ends the
-day before publication; bare «أشهر» and «سنوات» with no number fix nothing.
+day before publication, «اليومين الأخيرين» with it; bare «أشهر» and «سنوات» with no number fix nothing.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class _Count:
     way: str | None
     article: bool
     told: bool  # a number, a dual or a plural: more than the unit's bare singular
+    lately: bool  # «الأخيرين»: up to publication
 
 
 def _unit(word: str) -> str | None:
@@ -84,7 +85,8 @@ def _count(sentence: Sentence, at: int) -> _Count | None:
             at += sentence.word(at) in ("واحد", "واحده")
     at += sentence.word(at) in _FEW_AFTER
     way = direction(sentence.word(at))
-    return _Count(number, UNITS[name], at + (way is not None), way, article, told)
+    lately = sentence.word(at) in LAST_FEW
+    return _Count(number, UNITS[name], at + (way is not None), way, article, told, lately)
 
 
 def _number_after(sentence: Sentence, at: int) -> tuple[int | None, int]:
@@ -214,7 +216,7 @@ def _past(count: _Count, published: date) -> tuple[Span | None, str]:
     start = _back(unit, number, published)
     if unit == "hour":
         start = min(start, shift_days(published, -1))
-    ends_before = unit in ("day", "week") and count.way == "past"
+    ends_before = unit in ("day", "week") and count.way == "past" and not count.lately
     return (start, shift_days(published, -1) if ends_before else published), _PRECISIONS[unit]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -173,13 +174,15 @@ def _add_speech(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     _add_verbs(lexicon, "say", table["verbs"], "speech")
     for key in ("relaying", "learning", "accusing", "denying"):
         _add_verbs(lexicon, f"say:{key}", table[key], "speech")
+    _add_verbs(lexicon, "say:blaming", table["blaming"], "speech")
     _add_verbs(lexicon, "say:that", table["verbs_with_that"], "speech")
     _add_words(lexicon, "saying", table["participles"], "speech", nouns=False)
     _add_words(lexicon, "saying:denying", table["denying_participles"], "speech", nouns=False)
     according = [words.removesuffix(" ل") for words in table["according"]]
     _add_words(lexicon, "according", according, "speech", nouns=False)
     _add_words(lexicon, "impersonal", table["impersonal"], "speech", nouns=False)
-    for key in ("statements", "armed", "issued", "independent", "groups", "against", "ranks", "anybody"):
+    of_speakers = ("armed", "independent", "groups", "against", "ranks", "anybody")
+    for key in ("statements", "issued", "blame", *of_speakers):
         _add_words(lexicon, f"speech:{key}", table[key], "speech", nouns=True)
     _add_words(lexicon, "source:local", table["local"], "speech", nouns=True)
     for kind, words in table["sources"].items():
@@ -234,9 +237,15 @@ def _places_by_id(places: Iterable[PlaceEntry]) -> Shelf[PlaceEntry]:
     return found
 
 
+def outlet_key(name: str) -> str:
+    """An outlet's name as it is looked up: «Al-Watan», «al watan» and «alwatan» are one."""
+    folded = fold_key(name).lower()
+    return re.sub(r"[\s_-]", "", folded) if folded.isascii() else folded
+
+
 def _sources_by_name(sources: Iterable[Source]) -> dict[str, list[Source]]:
     found: dict[str, list[Source]] = {}
     for source in sources:
         for name in {source.id, *source.names, *source.hosts}:
-            found.setdefault(fold_key(name).lower(), []).append(source)
+            found.setdefault(outlet_key(name), []).append(source)
     return found

@@ -91,11 +91,13 @@ class Epithet(Struct, frozen=True, kw_only=True):
     `by_side` goes by the actor id of the outlet's side and has "default" for any other; `by_country` by
     ISO code. All entries that hold on the day are meant, together. With `of`, the words mean somebody only
     behind a naming of that actor: «الحوثيون وحلفاؤهم». The country ELSEWHERE stands for every one that is
-    neither the pack's own nor listed by the entry.
+    neither the pack's own nor listed by the entry. `voice` is the side whose outlets alone speak so: a report
+    of an unknown outlet that does is read as one of theirs.
     """
 
     words: tuple[str, ...]
     of: str = ""
+    voice: str = ""
     by_side: dict[str, tuple[DatedIds, ...]]
     by_country: dict[str, tuple[DatedIds, ...]]
     where: str

@@ -10,7 +10,7 @@ from sijill.packs.faults import Faults
 from sijill.packs.model import ELSEWHERE, DatedIds, Epithet
 from sijill.packs.yaml_lines import Items, Table
 
-FIELDS = ("words", "of", "by_side", "by_country")
+FIELDS = ("words", "of", "voice", "by_side", "by_country")
 DEFAULT = "default"
 _MEANING = re.compile(r"(opponents_of:)?[a-z][a-z0-9_]*")
 _COUNTRY_OR_ELSEWHERE = re.compile(rf"{COUNTRY.pattern}|{re.escape(ELSEWHERE)}")
@@ -26,8 +26,16 @@ def read_epithets(data: Any, file: str, faults: Faults) -> list[Epithet]:
         by_country = _meanings(entry, "by_country", _COUNTRY_OR_ELSEWHERE, "SY")
         if not by_side and not by_country:
             entry.fault("words", "an epithet needs by_side or by_country, or it means nobody")
-        of = entry.matching("of", ACTOR_ID, "northern_front")
-        found.append(Epithet(words=words, of=of, by_side=by_side, by_country=by_country, where=entry.where))
+        found.append(
+            Epithet(
+                words=words,
+                of=entry.matching("of", ACTOR_ID, "northern_front"),
+                voice=entry.matching("voice", ACTOR_ID, "northern_front"),
+                by_side=by_side,
+                by_country=by_country,
+                where=entry.where,
+            )
+        )
     return found
 
 

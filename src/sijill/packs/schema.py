@@ -206,10 +206,10 @@ TABLES: dict[str, Shape] = {
     "speech": Fields(
         {
             **dict.fromkeys(("verbs", "verbs_with_that", "relaying", "learning"), ListOf(Verb())),
-            **dict.fromkeys(("accusing", "denying"), ListOf(Verb())),
+            **dict.fromkeys(("accusing", "blaming", "denying"), ListOf(Verb())),
             **dict.fromkeys(("impersonal", "participles", "denying_participles", "according"), Words()),
             **dict.fromkeys(("statements", "issued", "armed", "independent", "local"), Words()),
-            **dict.fromkeys(("groups", "against", "ranks", "anybody"), Words()),
+            **dict.fromkeys(("groups", "against", "ranks", "anybody", "blame"), Words()),
             "speaks_for": MapOf(Text(), ("party", "official", "local")),
             "sources": MapOf(Words(), ATTRIBUTION_KINDS),
         }

@@ -41,8 +41,9 @@ class Conditions:
 MOVED = ("troops", "arms", "self")
 
 # weapon: the weapon told with an attack; aircraft: aircraft that carry it out; flyer: aircraft that destroy;
-# victims: whether they fought; stormed: whether a force holds the place; beaten: whether a force was.
-SETTLED_BY = ("weapon", "aircraft", "flyer", "victims", "stormed", "beaten")
+# victims: whether they fought; stormed: whether a force holds the place; beaten: whether a force was;
+# shot: who was shot at.
+SETTLED_BY = ("weapon", "aircraft", "flyer", "victims", "stormed", "beaten", "shot")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ def _check_actors(pack: Pack, faults: Faults) -> None:
 
 def _check_epithets(pack: Pack, faults: Faults) -> None:
     for epithet in pack.epithets:
-        if epithet.of:
-            _check_id(epithet.of, epithet.where, "of", pack, faults)
+        for field, id_ in (("of", epithet.of), ("voice", epithet.voice)):
+            if id_:
+                _check_id(id_, epithet.where, field, pack, faults)
         for side in epithet.by_side:
             if side != DEFAULT:
                 _check_id(side, epithet.where, "by_side", pack, faults)

@@ -1,24 +1,54 @@
-"""Which of the pack's outlets a report is from, by its name or by the host of its address."""
+"""Which of the pack's outlets a report is from, by its name or address, and whose words it uses."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from sijill.arabic.fold import fold_key
-from sijill.packs.compiled import CompiledPack
+from sijill.packs.compiled import CompiledPack, outlet_key
+from sijill.packs.lexicon import Hit
 from sijill.packs.model import Source
+from sijill.reading.passage import Sentence
 
 
 def outlet_of(pack: CompiledPack, source: str | None, url: str | None, day: date | None) -> Source | None:
     """The pack's entry for an outlet on a day; the name that a report gives goes before its address."""
-    for name in (source, *_hosts(url)):
+    address = f"//{source}" if source and "." in source and not source.startswith("http") else source
+    for name in (source, *_hosts(address), *_hosts(url)):
         if not name:
             continue
-        for entry in pack.sources.get(fold_key(name).lower(), ()):
+        for entry in pack.sources.get(outlet_key(name), ()):
             if entry.holds_on(day):
                 return entry
     return None
+
+
+def side_by_words(side: str | None, sentences: Sequence[Sentence]) -> str | None:
+    """The side that a report is told from: its outlet's, unless its words are another side's.
+
+    Words that one side's outlets alone use tell the side of an outlet that is not known. An outlet does not
+    smear its own side: a text that does was only given that outlet's name, or is a copy of another's.
+    """
+    spoken: Counter[str] = Counter()
+    smeared: Counter[str] = Counter()
+    for sentence in sentences:
+        for hit in sentence.hits:
+            if hit.entry.kind == "epithet" and hit.entry.data.voice:
+                spoken[hit.entry.data.voice] += 1
+            elif hit.entry.kind == "actor" and _smears(sentence, hit):
+                smeared[hit.entry.data.id] += 1
+    if side and smeared[side] <= spoken[side]:
+        return side
+    told = [voice for voice, _ in spoken.most_common(2) if spoken[voice] > smeared[voice]]
+    return told[0] if len(told) == 1 else None
+
+
+def _smears(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an actor is named as nobody names his own: by an epithet, or as a militia."""
+    before = sentence.classes(hit.first - 1) if hit.first > sentence.first else set()
+    return hit.entry.data.use == "epithet" or "group:militia" in before
 
 
 def _hosts(url: str | None) -> list[str]:

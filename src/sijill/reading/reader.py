@@ -11,7 +11,7 @@ from sijill.packs.compiled import CompiledPack
 from sijill.packs.lexicon import Hit
 from sijill.reading.context import Context
 from sijill.reading.explaining import explain
-from sijill.reading.outlets import outlet_of
+from sijill.reading.outlets import outlet_of, side_by_words
 from sijill.reading.passage import Passage, Sentence
 from sijill.reading.telling import Telling, last_telling
 from sijill.reading.what.subject import Subject
@@ -48,7 +48,8 @@ class Reader:
         if last is None:
             return Document(report=report, events=[]), []
         # What stands behind all that is told, a word on the weather or on sport, is no evidence of where.
-        context = Context(self.pack, published, report.side, self._country(sentences[: last + 1]))
+        side = side_by_words(report.side, sentences)
+        context = Context(self.pack, published, side, self._country(sentences[: last + 1]))
         telling = Telling(context, sentences, subject, last)
         drafts = with_victims(merged(revised(telling.drafts(), context), context))
         drafts = with_owners(with_fled(with_sides(with_sides_turned(drafts))))

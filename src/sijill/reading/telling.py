@@ -85,7 +85,7 @@ class Telling:
         for hit in _distinct(sentence):
             if not told <= hit.first < furniture or not self.subject.lets_tell(sentence, hit):
                 continue
-            if any(t.first <= hit.first < t.last for t in moments):
+            if any(t.first <= hit.first < t.last for t in moments) and not _dates(sentence, hit):
                 continue  # «فجر أمس»
             if any(s.first < hit.first < s.last for s in spots):
                 continue  # «مدينة تدمر», «ميدان التحرير»
@@ -93,7 +93,7 @@ class Telling:
                 m.core <= hit.first < m.last and m.kind != "people" for m in people
             ):
                 continue
-            if _charged(sentence, hit):
+            if _charged(sentence, hit) or _in_tag(sentence, hit):
                 continue
             made = self._read_trigger(sentence, hit, people, spots, talk, moments)
             if made:
@@ -218,6 +218,17 @@ def _charged(sentence: Sentence, hit: Hit) -> bool:
     """Whether a noun is only what somebody is charged with: «بتهمة التحريض على الشغب»."""
     charges = sentence.words.get("charges", ())
     return not is_verb(hit) and any(0 <= hit.first - c.last <= _CHARGE_REACH for c in charges)
+
+
+def _dates(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a deed is what a time is counted from: «منذ أن احتلوا المدينة في سبتمبر»."""
+    return is_verb(hit) and hit.first > sentence.first and sentence.forms[hit.first - 1] == "ان"
+
+
+def _in_tag(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a word only begins the name under which people write: «وسم #تفجير_مسجد»."""
+    text = sentence.passage.folded.text
+    return text.startswith("_", sentence.passage.tokens[hit.first].end)
 
 
 def _speaks_of_itself(sentence: Sentence, hit: Hit, voice: Voice) -> bool:

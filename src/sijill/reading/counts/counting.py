@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sijill.arabic.calendar_words import WEEKDAYS
 from sijill.arabic.numbers import Number
 from sijill.arabic.particles import COMMAS, PREPOSITIONS, RELATIVES, SENTENCE_ENDS
 from sijill.packs.lexicon import Hit
@@ -59,6 +60,8 @@ def counted_at(sentence: Sentence, mentions: list[Mention], number: Number) -> C
     thing = thing_at(sentence, at)
     if thing is not None:
         return replace(thing, first=number.first)
+    if sentence.forms[at] == "يوم" and any(form in WEEKDAYS for form in sentence.forms[at + 1 : at + 2]):
+        return Counted(number.first, number.last, number.last, "none", "")  # «إصابة 173 يوم الأحد»
     if "measures" in sentence.classes(at) and not person_at(sentence, at):
         return Counted(number.first, at + 1, at, "measure", "")
     mention = next((m for m in mentions if m.first <= at < m.last), None)

@@ -24,6 +24,7 @@ _BY_TYPE = {
     "withdrawal": "fighters",
     "deployment": "fighters",
     "defection": "fighters",
+    "interception": RUINED,
 }
 _OF_THEM = ("هم", "هما", "هن")
 _OF_ONE = ("ه", "ها")
@@ -82,7 +83,7 @@ def governors(sentence: Sentence) -> list[Governor]:
                 _keep(best, _governor(sentence, hit, name.removeprefix(_HARM)))
     for hit in sentence.triggers:
         kind = _BY_TYPE.get(trigger_of(hit).type)
-        if kind and hit.first not in best:
+        if kind and not any(g.first <= hit.first < g.last for g in best.values()):
             _keep(best, _governor(sentence, hit, kind))
     return sorted(best.values(), key=lambda g: g.first)
 

@@ -22,9 +22,11 @@ _LIGHT = frozenset(("علي", "عن", "ب", "امس", "اليوم", "فيها", 
 _VERB_GAP = 4
 # How near a number may stand behind the one who did it to those it counts.
 _OBJECT_REACH = 2
-_RUINABLE = ("vehicles", "houses")
-# Of these «الجندي فلان», «الطفل فلان» is one; «الرئيس», «النائب العام» is who, not how many.
-_NAMED = ("soldiers", "children")
+_RUINABLE = ("vehicles", "houses", "weapons")
+# «الاستيلاء على دبابة», «إبطال مفعول عبوة»
+_ON = frozenset(("علي", "مفعول"))
+# Of these «الجندي فلان», «المصور فلان» is one; «الرئيس», «النائب العام» is who, not how many.
+_NAMED = ("soldiers", "children", "journalists")
 
 
 def counts(sentence: Sentence, mentions: list[Mention]) -> list[Count]:
@@ -159,12 +161,21 @@ class _Counting(Numbered):
         if thing.worth == 1:
             if self._added(thing):
                 return
-            ruined = any(g.kind == RUINED and g.last == at for g in self.harm)
+            ruined = not thing.definite and self._ruined(at - (self.sentence.forms[at - 1] in _ON))
             kinds = [kind for kind in kinds if kind in _RUINABLE and ruined]
         elif thing.definite:
             return
         number = Number(thing.first, thing.last, thing.worth, thing.worth, False, "exact")
         self.take([self.count(kind, number, thing, None) for kind in kinds], thing.first, thing.last)
+
+    def _ruined(self, at: int) -> bool:
+        """Whether a word of destroying or stopping stands before `at`, at most its subject between."""
+        governor = next((g for g in reversed(self.harm) if g.last <= at), None)
+        if governor is None or governor.kind != RUINED:
+            return False
+        subject = range(governor.last, at)
+        named = all(any(m.first <= word < m.last for m in self.mentions) for word in subject)
+        return not subject or (governor.verb and named)
 
     def _added(self, thing: Counted) -> bool:
         """«تدمير دبابة وعربة»: the second single thing that one word destroys; both are one number."""

@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from sijill.arabic.particles import COMMAS, PREPOSITIONS, QUOTES, RELATIVES
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, is_verb
-from sijill.reading.roles.casting import ARGUMENT_REACH, Cast, Scene, may_act
+from sijill.reading.passage import Sentence, is_verb, trigger_of
+from sijill.reading.roles.casting import ARGUMENT_REACH, BY_PEOPLE, Cast, Scene, may_act
 from sijill.reading.roles.of_verbs import verb_arguments
 from sijill.reading.roles.struck import struck
+from sijill.reading.what.wording import readable, words_fit
 from sijill.reading.who.mention import Mention
 
 _OBJECT_REACH = 2
@@ -97,7 +98,7 @@ def _noun_arguments(scene: Scene, result: Cast) -> None:
         if acted_on is not None:
             role = "actor"
             result.give("target", acted_on)
-        if role != "actor" or may_act(genitive):
+        if role != "actor" or scene.acts(genitive):
             result.give(role, genitive)
         other = next((m for m in scene.near if m.first >= genitive.last and not m.prep and m.lead is m), None)
         direct = other is not None and other.first - genitive.last <= 4
@@ -109,7 +110,8 @@ def _noun_arguments(scene: Scene, result: Cast) -> None:
             result.give("target", acted_on)
             role = scene.role("subject")
         _give_pronoun(scene, "actor" if role == "strike" else role, result)
-    agent = _agent(scene)
+    # «صد هجوم للمسلحين»: there «ل» tells who attacked, and the noun's subject is who repels.
+    agent = _agent(scene) if scene.role("ل") != "actor" else None
     if agent is not None and not result.has(scene.role("subject")):
         result.give(scene.role("subject"), agent)
     _carried(scene, result)
@@ -154,8 +156,8 @@ def _give_pronoun(scene: Scene, role: str, result: Cast) -> None:
         result.guess(role, antecedent[0].lead)
     elif antecedent:
         result.give(role, antecedent[0].lead)
-    elif scene.topic:
-        result.inherited[role] = scene.topic
+    elif scene.heir:
+        result.inherited[role] = scene.heir
 
 
 def _subject_of_clause(scene: Scene, free: list[Mention]) -> list[Mention]:
@@ -171,8 +173,13 @@ def _agent(scene: Scene) -> Mention | None:
     """Whose an act is, told with «ل»: «هجوم لداعش», «غارات للتحالف»."""
     for mention in scene.near:
         gap = mention.first - scene.trigger.last
-        near = 0 <= gap <= _AGENT_REACH and not mention.position and may_act(mention)
-        if mention.prep == "ل" and near and not served(scene.sentence, mention):
+        if mention.prep != "ل" or not 0 <= gap <= _AGENT_REACH or mention.position or not may_act(mention):
+            continue
+        sentence = scene.sentence
+        between = sentence.forms[scene.trigger.last : mention.first]
+        tied = sentence.forms[mention.first].startswith("ل") or between[-1:] == ["ل"]
+        # neither «ضربات على غرفة عمليات للمسلحين» nor «غارة لمساندة المسلحين»
+        if tied and not any(form in PREPOSITIONS for form in between) and not served(sentence, mention):
             return mention
     return None
 
@@ -197,29 +204,44 @@ def _carried(scene: Scene, result: Cast) -> None:
     if result.has(role) or not role:
         return
     start, end = carrier.last, scene.trigger.first
-    fit = [m for m in scene.near if not m.prep and (suffering or may_act(m) or role != "actor")]
+    fit = [m for m in scene.near if not m.prep and (suffering or scene.acts(m) or role != "actor")]
     between = [m for m in fit if start <= m.first and m.last <= end]
     before = [m for m in fit if m.last <= carrier.first]
     if between:
         result.give(role, between[0])
     elif before:
         result.give(role, before[-1].lead)
-    elif scene.topic and not any(m for m in scene.near if m.first > end and not m.prep):
-        result.inherited[role] = scene.topic
+    elif scene.heir and not any(m for m in scene.near if m.first > end and not m.prep):
+        result.inherited[role] = scene.heir
 
 
 def _relative_clause(scene: Scene) -> Mention | None:
     """The subject of a relative clause on a noun: «الغارات التي شنها التحالف»."""
-    others = {t.first for t in scene.sentence.triggers}
+    others = {t.first for t in scene.sentence.triggers if _fits(scene.sentence, t)}
     for at in range(scene.trigger.last, min(scene.trigger.last + 4, scene.sentence.last)):
         if at in others:
             return None  # the relative is of another event's noun
         if scene.sentence.forms[at] in RELATIVES:
             return next((m for m in scene.near if at < m.first <= at + 4 and not m.prep and may_act(m)), None)
-        if any(h.entry.data == "performing" and h.enclitic in _IT for h in scene.sentence.at.get(at, ())):
+    return _taken_up(scene)
+
+
+def _taken_up(scene: Scene) -> Mention | None:
+    """Who did what a verb behind takes up: «هجوم شنه مسلحون», «اعتداء على حي نفذه مسلحون»."""
+    sentence, trigger = scene.sentence, scene.trigger
+    for at in range(trigger.last, sentence.clause_of(trigger.first)[1]):
+        if any(h.entry.data == "performing" and h.enclitic in _IT for h in sentence.at.get(at, ())):
             behind = (m for m in scene.near if m.first == at + 1 and not m.prep and may_act(m))
-            return next(behind, None)  # «هجوم شنه مسلحون»
+            return next(behind, None)
+        if any(t.first == at and _fits(sentence, t) for t in sentence.triggers):
+            return None
     return None
+
+
+def _fits(sentence: Sentence, trigger: Hit) -> bool:
+    """Whether a word tells of an event of its own; a weapon told with «ب» is part of the attack before."""
+    weapon = trigger.proclitics.endswith("ب")
+    return not weapon and readable(sentence, trigger) and words_fit(sentence, trigger)
 
 
 def brokered(sentence: Sentence, mention: Mention) -> bool:
@@ -229,19 +251,22 @@ def brokered(sentence: Sentence, mention: Mention) -> bool:
 
 def _prepositions(scene: Scene, result: Cast) -> None:
     receiving = scene.role("subject") == "recipient"
-    agent = "recipient" if receiving else "actor" if "actor" in scene.roles.values() else ""
+    agent = "recipient" if receiving else "actor" if {"actor", "target"} & set(scene.roles.values()) else ""
     for mention in scene.near:
         if mention.lead is not mention:
             continue
         distance = mention.first - scene.trigger.last
         if mention.prep == "by" and distance >= -ARGUMENT_REACH:
-            result.give(agent, mention)
+            # «قتل متظاهرون برصاص الأمن»: they did not march by it
+            result.give("" if trigger_of(scene.trigger).type in BY_PEOPLE else agent, mention)
             continue
         prep = "من" if _gripped(scene.sentence, mention) else mention.prep
         if not prep or distance < 0 or distance > ARGUMENT_REACH:
             continue
         if other_trigger_between(scene, mention) and prep == mention.prep:
             continue
+        if scene.role(prep) == "actor" and not scene.acts(mention):
+            continue  # «مساعدات لألف شخص من النازحين»
         if scene.role(prep) != "target" or not served(scene.sentence, mention):
             result.give(scene.role(prep), mention)
 

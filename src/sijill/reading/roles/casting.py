@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence
+from sijill.reading.passage import Sentence, trigger_of
 from sijill.reading.who.mention import PEOPLE, Mention
 
 # An argument stands at most so many words behind its trigger.
 ARGUMENT_REACH = 18
+# What people at large do.
+BY_PEOPLE = frozenset(("protest", "riot"))
+_FLIGHT = frozenset(("displacement",))
 # People who may act in a fight, though they are no party.
 _ACTING_PEOPLE = frozenset(("tribes", "sheikhs", "unknown_gunmen", "local_authority", "migrants"))
 
@@ -66,6 +69,17 @@ class Scene:
     def role(self, name: str) -> str:
         """The role that a grammatical place gives, "" for none."""
         return self.roles.get(name, "")
+
+    def acts(self, mention: Mention) -> bool:
+        """Whether a mention can be who did this: people at large protest, and do little else."""
+        return may_act(mention) or trigger_of(self.trigger).type in BY_PEOPLE
+
+    @property
+    def heir(self) -> tuple[str, ...]:
+        """Who did this if nobody is named: the subject spoken of last, who neither marches nor flees."""
+        of_people = trigger_of(self.trigger).type in BY_PEOPLE
+        fled = trigger_of(self.trigger).type in _FLIGHT and self.role("subject") == "target"
+        return () if of_people or fled else self.topic
 
 
 def may_act(mention: Mention) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sijill.arabic.particles import COMMAS, PREPOSITIONS
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, is_verb
+from sijill.reading.passage import Sentence, is_verb, trigger_of
 
 _FIGHTERS = frozenset(("one:fighters", "one:soldiers", "many:fighters", "many:soldiers"))
 _OF = frozenset(("من", "في"))
@@ -21,8 +22,16 @@ def killer(sentence: Sentence, verb: Hit) -> range:
     if not is_verb(verb) or verb.enclitic or not _fighter(sentence, at):
         return range(0)
     behind = _behind_name(sentence, at + 1)
+    if _active(verb) and behind < sentence.last and sentence.forms[behind] not in COMMAS | PREPOSITIONS:
+        return range(at, behind)  # «اغتال مسلحون مجهولون فلانا»
     person = any(c.startswith(("one:", "two:", "many:")) for c in sentence.classes(behind))
     return range(at, behind) if person and not _bound(sentence, behind) else range(0)
+
+
+def _active(verb: Hit) -> bool:
+    """Whether a verb of killing in the singular is spelt so in the active alone: «اغتال», not «قتل»."""
+    kills = trigger_of(verb).type == "killing"
+    return kills and all(r.voice == "active" and r.number == "s" for r in verb.entry.verb or ())
 
 
 def _fighter(sentence: Sentence, at: int) -> bool:

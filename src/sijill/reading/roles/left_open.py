@@ -18,17 +18,19 @@ from sijill.reading.roles.arguments import (
     window,
 )
 from sijill.reading.roles.authors import author
-from sijill.reading.roles.casting import Cast, Scene, may_act
+from sijill.reading.roles.casting import BY_PEOPLE, Cast, Scene, may_act
 from sijill.reading.who.mention import PEOPLE, Mention
+from sijill.reading.who.states import definite
 
 _REACH = 18
 _DEAL_REACH = 25
 _BACKER_REACH = 3
 _GRIP_REACH = 8
-# What a party announces of itself without naming itself again: «أعلنت … السيطرة على».
+# What a party announces of itself without naming itself again: «أعلنت … السيطرة على». A charge is told by
+# those whom it struck.
 _OWN_DEEDS = frozenset(
-    "clash capture airstrike shelling bombing interception withdrawal handover deployment arrest siege raid "
-    "release agreement negotiation suicide_attack *attack".split()
+    "clash capture airstrike shelling interception withdrawal handover deployment arrest siege raid "
+    "release agreement negotiation aid *attack".split()
 )
 _ORGANISATION = "organisation"
 _STATES = frozenset(("state", "foreign_state"))
@@ -40,6 +42,8 @@ _STRUCK = frozenset(("airstrike", "shelling", "bombing", "suicide_attack", "kill
 _CHARGES = frozenset(("suicide_attack", "bombing"))
 # Who is told before people who fled seldom drove them out.
 _WITHOUT_DOER = frozenset(("displacement",))
+_RANKS = frozenset(("soldiers", "fighters", "troops", "singulars"))
+_FELL = frozenset(("harm:killed", "harm:injured", "harm:killed+injured"))
 # What may govern the name of a party to a deal; «على», «من», «ل» lead to whom it concerns.
 _PARTY_PREPS = frozenset(("", "بين", "مع", "by"))
 
@@ -112,6 +116,8 @@ def _subject_before(scene: Scene, result: Cast) -> None:
         return
     if trigger_of(scene.trigger).type in _WITHOUT_DOER or _answered(scene):
         return
+    if trigger_of(scene.trigger).type in BY_PEOPLE:
+        return  # «أطلقت الشرطة الرصاص لتفريق متظاهرين»
     before = [m for m in _free(scene, result) if m.last <= scene.trigger.first and _may_have_acted(m)]
     if trigger_of(scene.trigger).type in _OF_ARMS:
         before = [m for m in before if m.kind != _ORGANISATION]
@@ -121,7 +127,25 @@ def _subject_before(scene: Scene, result: Cast) -> None:
     near = [m for m in before if scene.sentence.clause_of(m.core) == clause]
     if before:
         result.inherited.pop("actor", None)
-        _guess_all(scene, "actor", near[-1] if near else before[0], result)
+        subject = near[-1] if near else before[0]
+        one_sided = scene.role("subject") == "actor" and scene.role("بين") != "both"
+        struck = one_sided and bool(near) and not result.has("target") and _fallen(scene.sentence, subject)
+        _guess_all(scene, "target" if struck else "actor", subject, result)
+
+
+def _fallen(sentence: Sentence, mention: Mention) -> bool:
+    """Whether those named are told to have died or been hurt: «استشهد جندي في هجوم», «مقتل 12 عنصرا من …»."""
+    classes = sentence.classes(mention.first)
+    one_of_them = classes & _RANKS and not definite(sentence.forms[mention.first])
+    start = mention.first - 1
+    while start > sentence.first and (
+        sentence.forms[start] == "من"  # «قتل ثلاثة من عناصر …»
+        or sentence.forms[start].isdigit()
+        or "portions" in sentence.classes(start)
+    ):
+        start -= 1
+    told = start < mention.first - 1 or one_of_them
+    return bool(told) and any(name in _FELL for name in sentence.classes(start))
 
 
 def _answered(scene: Scene) -> bool:
@@ -205,6 +229,8 @@ def _backed(supporters: list[Mention], scene: Scene, result: Cast) -> None:
     for backer in supporters:
         if backer.kind == "foreign_state" or set(backer.ids) & result.ids():
             continue
+        if scene.sentence.forms[backer.first].startswith("ل"):
+            continue  # «غارات لمساندة …»: whom the strike helps does not fly
         for role, found in list(result.roles.items()):
             behind = any(0 <= backer.first - m.last <= _BACKER_REACH for m in found)
             adverbial = role == scene.role("subject") and abs(backer.first - scene.trigger.first) <= _REACH

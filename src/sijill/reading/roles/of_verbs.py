@@ -8,6 +8,7 @@ from sijill.reading.passage import Sentence, is_verb, trigger_of
 from sijill.reading.roles.casting import ARGUMENT_REACH, Cast, Scene, may_act
 from sijill.reading.roles.killers import killer
 from sijill.reading.who.mention import Mention
+from sijill.reading.who.states import definite
 
 _SUBJECT_REACH = 7
 _OBJECT_REACH = 12
@@ -53,8 +54,8 @@ def verb_arguments(scene: Scene, result: Cast) -> None:
         subject = None if _of_the_attack(scene) else _subject(scene, before, plain)
     if subject is not None:
         result.give(subject_role, subject)
-    elif scene.topic and subject_role and attack is None and not _of_the_attack(scene):
-        result.inherited[subject_role] = scene.topic
+    elif scene.heir and subject_role and attack is None and not _of_the_attack(scene):
+        result.inherited[subject_role] = scene.heir
     objects = [
         m for m in plain if m is not subject and not _of_another_verb(scene, m) and not _nominative(scene, m)
     ]
@@ -63,7 +64,10 @@ def verb_arguments(scene: Scene, result: Cast) -> None:
 
 
 def _of_the_attack(scene: Scene) -> bool:
-    """Whether the verb's subject is an attack named before it: «غارات استهدفت …», «قصف طال …»."""
+    """Whether the verb's subject is an attack named before it: «غارات استهدفت …», «قصف طال …».
+
+    Not where the verb takes the weapon up as its object: «صاروخ أطلقه مسلحون».
+    """
     trigger, sentence = scene.trigger, scene.sentence
     if trigger.enclitic:
         return False  # «قذائف أطلقتها القوات»
@@ -79,9 +83,12 @@ def _of_the_attack(scene: Scene) -> bool:
 def _accusative(scene: Scene, mention: Mention) -> bool:
     """Whether the ending shows that a mention behind a verb is no subject: «طردت أمس الحوثيين»."""
     form = scene.sentence.forms[mention.first]
-    held = scene.sentence.forms[mention.first - 1] in _IN_HAND  # «سقطت بيد الحوثيين»
+    before = mention.first - 1
+    held = scene.sentence.forms[before] in _IN_HAND  # «سقطت بيد الحوثيين»
+    # «خرج مئات المواطنين»; «طردت الاثنين المسلحين» has a day there
+    counted = "portions" in scene.sentence.classes(before) and not definite(scene.sentence.forms[before])
     plural = form.startswith("ال") and form.endswith("ين")
-    return plural and not held and mention.use not in _SINGULAR_USES
+    return plural and not held and not counted and mention.use not in _SINGULAR_USES
 
 
 def _nominative(scene: Scene, mention: Mention) -> bool:
@@ -114,15 +121,17 @@ def _attack_behind(scene: Scene) -> Hit | None:
 def _subject(scene: Scene, before: list[Mention], plain: list[Mention]) -> Mention | None:
     """The subject of an active verb: behind it (VSO), before it (SVO), or the antecedent of «الذي»."""
     trigger, sentence = scene.trigger, scene.sentence
-    acting = scene.role("subject") == "actor"
-    leading = [m for m in before if not m.position and (may_act(m) or not acting)]
-    behind = [m for m in plain if not m.position and (may_act(m) or not acting) and not _accusative(scene, m)]
+    acting = scene.role("subject") in ("actor", "party", "mediator")
+    leading = [m for m in before if not m.position and (scene.acts(m) or not acting)]
+    behind = [
+        m for m in plain if not m.position and (scene.acts(m) or not acting) and not _accusative(scene, m)
+    ]
     if trigger.enclitic and behind and behind[0].first == trigger.last:
         return behind[0]  # «معسكرا تحاصره المقاومة»
     relative = _relative_before(sentence, trigger)
     if relative:
         head = next((m for m in reversed(scene.near) if m.last <= relative and relative - m.last <= 4), None)
-        if head is not None and not trigger.enclitic and (may_act(head) or not acting):
+        if head is not None and not trigger.enclitic and (scene.acts(head) or not acting):
             return head
     elif leading and _subject_first(sentence, trigger, leading[-1], plain):
         return leading[-1].lead

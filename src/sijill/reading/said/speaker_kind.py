@@ -71,7 +71,7 @@ def identified(
     if who is None and ids:
         who = Mention(first, last, first, ids, "state", "name", entry)
     end = max(title[1].last if title else 0, min(who.last, last) if who else 0, first + 1)
-    identity = ids[0] if ids and kind not in _NAMELESS else None
+    identity = ids[0] if ids and ids[0] != OTHER and kind not in _NAMELESS else None
     return Speaker(kind, identity, first, end, sentence, entry, who)
 
 

@@ -164,10 +164,10 @@ def _end(sentence: Sentence, first: int, limit: int) -> int:
         if end > first and (form == "ل" or hears(sentence, end)):
             return end
         if form in COMMAS:
-            behind = end + 2 if sentence.forms[end + 1] in _WHO_IS else end + 1
+            behind = end + 2 if sentence.forms[end + 1] in _WHO_IS | _ONE_OF else end + 1
             if _conjoined(sentence, behind) or not titles(sentence, behind):
                 return end
-        elif _tells(sentence, end):
+        elif _tells(sentence, end) and not _of_office(sentence, end):
             return end
     return min(limit, first + LONGEST_NAME)
 
@@ -180,6 +180,13 @@ def _tells(sentence: Sentence, at: int) -> bool:
     if any(h.entry.kind in ("actor", "epithet") for h in hits):
         return False
     return any(h.entry.kind == "trigger" and not h.enclitic or h.entry.verb and h.proclitics for h in hits)
+
+
+def _of_office(sentence: Sentence, at: int) -> bool:
+    """Whether an event's noun belongs to the title before it: «مدير العمليات», «رئيس المفاوضات»."""
+    definite = sentence.forms[at].startswith("ال")
+    before = sentence.forms[at - 1]
+    return definite and not before.startswith("ال") and bool(titles(sentence, at - 1))
 
 
 def _conjoined(sentence: Sentence, at: int) -> bool:

@@ -15,6 +15,10 @@ from sijill.reading.who.mention import Mention
 _OPENING_REACH = 34
 # An event's noun that is told («أعلن … مقتل») stands at most so many words behind its verb.
 _OBJECT_REACH = 40
+# The verbs whose object is the accused, not what is said.
+ACCUSING = frozenset(("say:accusing", "say:blaming"))
+# What somebody is blamed with is named at most so many words behind the verb.
+_BLAME_REACH = 14
 _SINGULAR = frozenset(("الامين", "المعين"))
 # What leads to the noun of what is told.
 _LEADING = frozenset(("الي", "عن"))
@@ -48,11 +52,18 @@ def statements(sentence: Sentence) -> list[Hit]:
             for hit in hits:
                 if hit.enclitic or _noun(sentence, hit.first):
                     continue  # «وهو ما أكده»: what it says stands before it
+                if name == "say:blaming" and not _blames(sentence, hit):
+                    continue
                 if name == "say" and hit.first > sentence.first and sentence.forms[hit.first - 1] in _UNSAID:
                     continue  # «لم يذكر …»
                 if _by_another(hit) and (hit.first not in by_token or name in ("say", "say:denying")):
                     by_token[hit.first] = hit
     return [by_token[at] for at in sorted(by_token)]
+
+
+def _blames(sentence: Sentence, say: Hit) -> bool:
+    """Whether a verb of carrying lays a responsibility on somebody: «حملت … مسؤولية …», no cargo."""
+    return any(0 <= word.first - say.last <= _BLAME_REACH for word in sentence.words.get("speech:blame", ()))
 
 
 def said_aside(sentence: Sentence, says: list[Hit], quoted: list[Quoted]) -> list[Hit]:
@@ -252,6 +263,8 @@ def before_verb(sentence: Sentence, say: Hit) -> tuple[int, int]:
     if last > sentence.first and "speech:statements" in sentence.classes(last - 1):
         last -= 1  # «أصدر الجيش بيانا قال فيه»
         return _first_name(sentence, max(sentence.first, last - 6), last), last
+    if last > sentence.first and sentence.forms[last - 1] in COMMAS and not say.proclitics:
+        last -= 1  # «أن رئيس الوزراء فلان، أعلن …»
     for at in range(last - 1, max(sentence.first, last - 8) - 1, -1):
         if sentence.forms[at] in COMMAS or sentence.forms[at] == ":":
             break

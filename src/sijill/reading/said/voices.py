@@ -14,6 +14,7 @@ from sijill.reading.said.speaker_kind import Speaker
 from sijill.reading.said.speaker_words import LONGEST_NAME, behind_saying, phrase
 from sijill.reading.said.speakers import Memory, name_words, speaker_in
 from sijill.reading.said.statements import (
+    ACCUSING,
     SOURCE_LEADS,
     accused_at,
     before_verb,
@@ -151,7 +152,7 @@ class Talk:
         ):
             return None  # «سينقل الجرحى إلى …», «علمت الصحيفة أن»: nobody's words
         told = tells_event(sentence, say)
-        if not opening and not told and kind != "say:accusing":
+        if not opening and not told and kind not in ACCUSING:
             if kind == "say":
                 self._subject(sentence, mentions, say, limit, kind)  # who speaks may go on to tell of events
             return None
@@ -185,7 +186,7 @@ class Talk:
             if about is not None:
                 speaker = self._speaker(sentence, mentions, about + 1, limit, "")
         if speaker is None:
-            if kind == "say:accusing":
+            if kind in ACCUSING:
                 limit = min(limit, accused_at(sentence, mentions, say, limit))
             if not is_addressed(sentence, say):
                 speaker = self._speaker(sentence, mentions, say.last, limit, gender)

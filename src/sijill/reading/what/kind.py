@@ -44,7 +44,7 @@ def allowed(
         return False
     if when.intransitive and _transitive(sentence, hit, mentions):
         return False
-    if in_passing(sentence, hit) or (trigger.type == "aid" and _held_up(sentence, hit)):
+    if in_passing(sentence, hit) or (_may_be_held_up(hit) and _held_up(sentence, hit)):
         return False
     if trigger.type == "handover" and hit.enclitic in ("هم", "هما", "هن"):
         return False  # people are handed over, not a place
@@ -165,8 +165,15 @@ def _span(sentence: Sentence, hit: Hit, reach: str) -> tuple[int, int]:
 _HELD_UP_REACH = 6
 
 
+def _may_be_held_up(hit: Hit) -> bool:
+    """Whether a siege may be what keeps it from happening: aid, and the coming in that a noun names."""
+    kind = trigger_of(hit).type
+    entering = kind in ("capture", "deployment") and "الي" in trigger_of(hit).roles
+    return kind == "aid" or (entering and not is_verb(hit))
+
+
 def _held_up(sentence: Sentence, hit: Hit) -> bool:
-    """Whether aid is only what somebody stops: «منعت مرور شاحنات الإغاثة» is a siege."""
+    """Whether it is only what somebody stops: «منع مرور شاحنات الإغاثة», «منعوا دخول الأغذية» are a siege."""
     first, _ = sentence.clause_of(hit.first)
     return any(
         first <= t.first
@@ -252,11 +259,24 @@ def victims(sentence: Sentence, hit: Hit) -> range:
         return range(max(sentence.first, hit.first - _VICTIMS_REACH), hit.first)
     if readings and all(r.number in ("p", "d") for r in readings) and not hit.enclitic:
         return range(max(sentence.first, hit.first - _VICTIMS_REACH), hit.first)
+    if _named_before(sentence, hit):
+        return range(max(sentence.first, hit.first - _VICTIMS_REACH), hit.first)
     first = killer(sentence, hit).stop or hit.last
     return range(first, min(first + _VICTIMS_REACH, sentence.last))
 
 
 _VICTIMS_REACH = 7
+
+
+def _named_before(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb takes up the dead of before it: «الضابط الذي استشهد أثناء …»."""
+    if not hit.entry.verb or hit.enclitic or hit.first == sentence.first or hit.last >= sentence.last:
+        return False
+    behind = sentence.forms[hit.last]
+    return sentence.forms[hit.first - 1] in RELATIVES and (behind in PREPOSITIONS or behind in _WHEN)
+
+
+_WHEN = frozenset("امس اليوم اثناء خلال قبل بعد عندما حين يوم ليله فجر صباح مساء اول هناك ايضا".split())
 
 
 def _aid_told(sentence: Sentence, hit: Hit) -> bool:

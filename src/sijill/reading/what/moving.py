@@ -58,8 +58,8 @@ def _behind(sentence: Sentence, hit: Hit, classes: frozenset[str]) -> bool:
             return False
         if moving and not whither and form.removeprefix("و") in PREPOSITIONS - {"من", "نحو"}:
             return False
-        if _is_one(sentence, at, classes) and not (whither and sentence.forms[at - 1] in _TOWARDS):
-            return True
+        if _is_one(sentence, at, classes) and sentence.forms[at - 1] not in _TOWARDS:
+            return True  # «نقلت إلى القوات» tells to whom, not what
     return False
 
 

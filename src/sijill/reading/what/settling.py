@@ -20,6 +20,7 @@ _BY_AIR = (UNDECIDED, "shelling")
 _PLANTED = ("car_bomb", "ied")
 _BESIDE = 6
 _CARRIED = 4
+_FLYING = 3  # «شنت مقاتلات التحالف هجمات»: aircraft right before an attack carry it out
 
 
 def settle(
@@ -31,6 +32,8 @@ def settle(
     kind = trigger.type
     if kind in _BY_AIR or trigger.settled_by == "flyer":
         means = means or flown_on(sentence, hit, mentions)
+    if trigger.settled_by == "shot" and _on_people(sentence, hit, mentions):
+        return "killing", means
     if trigger.when.casualty or trigger.settled_by == "victims":
         return _death(sentence, hit, mentions, means, context), means
     if kind in ("clash", UNDECIDED) and _told_beside(sentence, hit, "suicide_attack", _CARRIED):
@@ -61,8 +64,17 @@ def _carried_out(sentence: Sentence, hit: Hit, means: str | None, mentions: list
     if trigger.settled_by == "aircraft":
         return flown(sentence, hit, _CARRIED)
     if trigger.settled_by == "weapon":
-        return means if means in _PLANTED else weapon_behind(sentence, hit)
+        if means in _PLANTED:
+            return means
+        behind = weapon_behind(sentence, hit)
+        return behind if behind or hit.proclitics else _flown_before(sentence, hit)
     return None
+
+
+def _flown_before(sentence: Sentence, hit: Hit) -> str | None:
+    """The aircraft right before an attack, unless they only back it: «شنت بدعم من الطيران هجوما»."""
+    before = sentence.forms[max(sentence.first, hit.first - _FLYING - 2) : hit.first]
+    return None if "من" in before else flown(sentence, hit, _FLYING, before=True)
 
 
 def _told_on(sentence: Sentence, hit: Hit) -> Hit | None:
@@ -75,6 +87,39 @@ def _told_on(sentence: Sentence, hit: Hit) -> Hit | None:
         ),
         None,
     )
+
+
+_SHOT_REACH = 9
+_UPON_HIM = frozenset(("عليه", "عليها", "عليهما"))
+_CIVIL = frozenset(("civilians", "persons", "subject:victims", "one:anybody", "two:anybody", "many:anybody"))
+_IN_ARMS = frozenset(("soldiers", "fighters", "contingent"))
+
+
+def _on_people(sentence: Sentence, hit: Hit, mentions: list[Mention]) -> bool:
+    """Whether shots are at people who do not fight: «أطلق النار على مصلين», «فتح النار فقتل شخصين».
+
+    Shots that are exchanged, or that also hit a force, are fighting.
+    """
+    before = sentence.forms[max(sentence.first, hit.first - _CARRIED) : hit.last]
+    if any(form.lstrip("وفبالي").startswith("تبادل") for form in before):
+        return False
+    behind = range(hit.last, min(hit.last + _SHOT_REACH, sentence.last))
+    first = next((at for at in behind if _at_whom(sentence, at)), None)
+    if first is None:
+        return False
+    told = range(first, min(first + _SHOT_REACH, sentence.clause_of(first)[1]))
+    armed = any(m.first in told for m in sides(mentions)) or any(
+        sentence.classes(at) & _IN_ARMS for at in told
+    )
+    return not armed and (
+        sentence.forms[first] in _UPON_HIM or any(sentence.classes(at) & _CIVIL for at in told)
+    )
+
+
+def _at_whom(sentence: Sentence, at: int) -> bool:
+    """Whether here begins whom shots were at, or whom they killed."""
+    form = sentence.forms[at]
+    return form == "علي" or form in _UPON_HIM or form.startswith(("فقتل", "وقتل", "فاصاب", "واصاب", "فارد"))
 
 
 def _beaten(hit: Hit, mentions: list[Mention]) -> bool:

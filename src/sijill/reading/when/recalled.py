@@ -8,6 +8,7 @@ from sijill.packs.lexicon import Hit
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence, is_verb, trigger_of
 from sijill.reading.segments import EARLIER, bare, is_relative, joined_to_earlier
+from sijill.reading.what.wording import readable, words_fit
 
 # A report of today that goes back further than this tells what was before.
 _NEWS_DAYS = 5
@@ -37,6 +38,14 @@ _ACHIEVED = frozenset(
     " اعلن اعلنت اعلان".split()
 )
 _ACHIEVED_REACH = 8
+# «بعد أيام من», «بعد أربعة أشهر على»: a span of these between the news and what was before it.
+_SPANS = frozenset(
+    "يوم يومين ايام اسبوع اسبوعين اسابيع شهر شهرين اشهر شهور عام عامين اعوام سنه سنتين سنوات".split()
+)
+_SPAN_REACH = 6
+# What has begun goes on: «بعد أيام من بدء العملية».
+_BEGINNING = frozenset("بدء بدايه انطلاق انطلاقه اندلاع فرض سريان".split())
+_LASTING = frozenset(("siege", "clash"))
 _OPENING = 12
 _TRIED_REACH = 7
 # Nouns of these types behind «بعد» or «عقب» are what the report's own news came of, and news with it.
@@ -164,8 +173,12 @@ def _behind_earlier(sentence: Sentence, trigger: Hit, *, fresh: bool) -> bool:
     """«بعد تحريرها», «منذ سقوط المدينة»: known already, unless it is the fighting that led to the news."""
     forms = sentence.forms
     before = forms[max(sentence.first, trigger.first - 3) : trigger.first]
-    if not before or is_verb(trigger):
+    if is_verb(trigger):
+        return before[-1:] == ["ان"] and bare("".join(before[-2:-1])) == "منذ"  # «منذ أن سقطت المدينة»
+    if not before:
         return False
+    if _a_while_after(forms[max(sentence.first, trigger.first - _SPAN_REACH) : trigger.first], trigger):
+        return True
     if any(form in ("منذ", "ومنذ") for form in before[-1:]):
         return True
     if trigger_of(trigger).type in _MEANS:
@@ -175,7 +188,7 @@ def _behind_earlier(sentence: Sentence, trigger: Hit, *, fresh: bool) -> bool:
         start = max(sentence.first, trigger.first - _ACHIEVED_REACH)
         wide = forms[start : trigger.first]
         achieved = any(
-            bare(form) in _ACHIEVED and not any(at < t.first < trigger.first for t in sentence.triggers)
+            bare(form) in _ACHIEVED and not _another_between(sentence, at, trigger)
             for at, form in enumerate(wide, start)
         )
         if not achieved or any(bare(form) in EARLIER for form in wide) and not COMMAS & set(wide):
@@ -183,6 +196,33 @@ def _behind_earlier(sentence: Sentence, trigger: Hit, *, fresh: bool) -> bool:
     if trigger_of(trigger).type in ("capture", "withdrawal") and not recalled:
         return False
     return any(bare(form) in EARLIER for form in before)
+
+
+def _another_between(sentence: Sentence, at: int, trigger: Hit) -> bool:
+    """Whether another event's word stands between: not one that is only part of a name («الحشد»)."""
+    return any(
+        at < other.first < trigger.first
+        and readable(sentence, other)
+        and words_fit(sentence, other)
+        and not any(
+            h.entry.kind in ("actor", "epithet") and h.first <= other.first < h.last for h in sentence.hits
+        )
+        for other in sentence.triggers
+    )
+
+
+def _a_while_after(before: list[str], trigger: Hit) -> bool:
+    """Whether an event's noun is what the news came some time after: «بعد أيام من التفجير».
+
+    «بعد شهرين من الحصار», «من المعارك» leave open whether it has ended; «على» tells when it was.
+    """
+    leads = [at for at, form in enumerate(before) if form in ("من", "علي")]
+    if not leads or len(before) - leads[-1] > 2 or before[-1] in _BEGINNING:
+        return False
+    if before[leads[-1]] == "من" and trigger_of(trigger).type in _LASTING:
+        return False
+    earlier = before[: leads[-1]]
+    return not _SPANS.isdisjoint(earlier) and any(bare(form) == "بعد" for form in earlier)
 
 
 def _tried(sentence: Sentence, trigger: Hit, *, fresh: bool) -> bool:

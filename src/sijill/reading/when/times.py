@@ -20,8 +20,11 @@ _MEANS = frozenset(("clash", "shelling", "airstrike", "bombing", "suicide_attack
 # What was made public, when a time behind it dates that («في بيان أصدره أمس»).
 _ISSUED = frozenset(
     "الصادر الصادره الصادرين صدر صدرت اصدره اصدرته اصدرها اصدرتها اصدرت اصدر "
-    "بيان تصريح تصريحات صحفي صحفيه موتمر نشر نشره نشرته نشرت نشرها مقابله حوار كلمه خطاب تقرير".split()
+    "بيان تصريح تصريحات صحفي صحفيه موتمر نشر نشره نشرته نشرت نشرها مقابله حوار كلمه خطاب تقرير "
+    "بثته بثه بثتها بثها بثت بث اذاعته اذاعه تلاه القاه".split()
 )
+# What is done by saying it: «أعلن التحالف أمس هدنة».
+_DONE_BY_WORD = frozenset(("agreement", "defection", "breach"))
 # What happened on one day and lasts since («الهدنة السارية منذ 2013», «المختطف منذ مارس»).
 _PUNCTUAL = frozenset(("agreement", "abduction", "arrest"))
 _ANTECEDENT_REACH = 4
@@ -60,7 +63,10 @@ def _compares(sentence: Sentence, hit: TimeHit) -> bool:
     """Whether a time only tells how far back one looks: «أول هجوم منذ 2013», «قتلوا حتى الآن»."""
     before = sentence.forms[max(hit.first - _COMPARING_REACH, sentence.first) : hit.first]
     if hit.kind == "since":
-        return any(form in _COMPARING for form in before) and not COMMAS.intersection(before)
+        compared = any(
+            form.removeprefix("ب").removeprefix("ل") in _COMPARING for form in before
+        )  # «بأعنف قصف منذ عام»
+        return compared and not COMMAS.intersection(before)
     return before[-1:] == ["حتي"] and sentence.forms[hit.first] == "الان"
 
 
@@ -93,7 +99,7 @@ def choose(
     here = next((n for n, s in enumerate(cut) if s.first <= at < s.last), -1)
     if here < 0:
         return _nearest(found, at), False
-    said = [t for t in found if _dates_saying(sentence, t, voice)]
+    said = [t for t in found if _dates_saying(sentence, t, voice) or _announced(sentence, t, voice, trigger)]
     told = [t for t in found if t not in said and not (voice is not None and t.first < voice.start <= at)]
     own = _within(told, cut[here]) or _behind(sentence, told, cut, here, trigger)
     if own:
@@ -123,6 +129,29 @@ def _dates_saying(sentence: Sentence, hit: TimeHit, voice: Voice | None) -> bool
     if voice is None or voice.verb < sentence.first or hit.first >= voice.start:
         return False
     return hit.first >= voice.verb or not any(t.first < voice.verb for t in sentence.triggers)
+
+
+def _announced(sentence: Sentence, hit: TimeHit, voice: Voice | None, trigger: Hit) -> bool:
+    """Whether a time stands between a verb of saying and the noun of what is said: «أعلن أمس مقتل …».
+
+    Not where a noun with a pronoun tells the speaker's own deed: «أعلنوا أمس سيطرتهم على …».
+    """
+    if voice is None or not sentence.first <= voice.verb < hit.first:
+        return False
+    if trigger_of(trigger).type in _DONE_BY_WORD:
+        return False
+    if not COMPLEMENTISERS.isdisjoint(sentence.forms[voice.verb : hit.first]):
+        return False  # «قال إن القوات بدأت أمس هجوما»
+    if any(voice.verb < t.first < hit.first for t in sentence.triggers):
+        return False
+    told = hit.last
+    while told < sentence.last and sentence.forms[told] in COMMAS:
+        told += 1
+    if told >= sentence.last or told > trigger.first:
+        return False
+    return sentence.forms[told] == "عن" or any(
+        t.first == told and not is_verb(t) and not t.enclitic for t in sentence.triggers
+    )
 
 
 def _within(found: list[TimeHit], segment: Segment) -> list[TimeHit]:
@@ -175,7 +204,9 @@ def _before(
         return []
     # «في وقت سابق» at the head of a sentence is of all of it; elsewhere of its own clause alone.
     dated = [t for t in found if t.start is not None or t.first <= sentence.first + 1]
-    main = [t for s in cut[:here] if s.kind == "main" for t in _within(dated, s)]
+    told_more = sentence.forms[segment.first] == "حيث"  # «الهجوم الذي وقع أمس، حيث قتل …»
+    reaching = [s for s in cut[:here] if s.kind == "main" or (told_more and s is cut[here - 1])]
+    main = [t for s in reaching for t in _within(dated, s)]
     if sentence.forms[segment.first] in COMPLEMENTISERS and sentence.forms[segment.first - 1] == "قبل":
         return [t for t in main if t.precision == "day"]  # «دخلوا في مارس قبل أن يطردوا»
     history = segment.kind == "after" and trigger_of(trigger).type not in _MEANS

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from sijill.arabic.fold import fold_key
-from sijill.arabic.particles import DEMONSTRATIVES, PREPOSITIONS, RELATIVES
+from sijill.arabic.particles import DEMONSTRATIVES, PREPOSITIONS, QUOTES, RELATIVES
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence
 from sijill.reading.where.known import level_before
@@ -33,7 +33,7 @@ def anaphor(
         level = hit.entry.data.removeprefix("anaphor:")
         if level == "country":
             return _country(at, context, hit.entry.where)
-        if _described(sentence, at):
+        if _described(sentence, at) or _quoted(sentence, at):
             return None
         found = _last_of(level, at, sentence, earlier, context)
         if found is None:
@@ -112,6 +112,13 @@ def _described(sentence: Sentence, at: int) -> bool:
     if not following.startswith("ال") or following in RELATIVES or following in PREPOSITIONS:
         return False
     return "place:describing" not in sentence.classes(at + 1)
+
+
+def _quoted(sentence: Sentence, at: int) -> bool:
+    """Whether quotation marks make a name of the one word: a newspaper's, «لـ«المدينة»»."""
+    if not sentence.first < at < sentence.last - 1:
+        return False
+    return sentence.forms[at - 1] in QUOTES and sentence.forms[at + 1] in QUOTES
 
 
 def _last_of(

@@ -42,7 +42,8 @@ def _centre(sentence: Sentence, mention: PlaceMention) -> bool:
     if not sentence.forms[mention.first].endswith("مركز") or mention.last >= sentence.last:
         return False
     following = sentence.forms[mention.last]
-    return following.startswith("ال") and following.endswith("ي")
+    about_place = "place:describing" in sentence.classes(mention.last)  # «مركز الوديعة الحدودي»
+    return following.startswith("ال") and following.endswith("ي") and not about_place
 
 
 def _told_to(sentence: Sentence, mention: PlaceMention, context: Context) -> bool:

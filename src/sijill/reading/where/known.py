@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sijill.arabic.calendar_words import AMBIGUOUS_MONTHS
-from sijill.arabic.dates_reading import direction
 from sijill.arabic.particles import COMMAS, DEMONSTRATIVES, PREPOSITIONS, RELATIVES, SENTENCE_ENDS
 from sijill.packs.lexicon import Hit
 from sijill.packs.model import PlaceEntry
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence
+from sijill.reading.where.common_words import is_idiom, is_month, many_of
 from sijill.reading.where.spots import MEANT, WIDTH, PlaceMention, ancestors
 
 _TELLS_CONTAINER = frozenset("في التابعه التابع بمحافظه بمديريه بمدينه محافظه مديريه".split())
 # How far behind a name and «في» the unit that holds it may stand.
 _BEHIND = 2
+_DOUBT = 3.0
+_LEAST = 0.1
 _PLACING = frozenset("في من الي نحو علي باتجاه".split())
 
 
@@ -107,6 +108,7 @@ def _likelihood(
     if _held_elsewhere(sentence, context, hit, entry):
         return 0.0
     levels = standing.levels
+    doubted = False
     matching = any(entry.level in MEANT[level] for level in levels)
     if entry.support == "level":
         told = matching or standing.listed or _held_beside(sentence, hit, held)
@@ -114,13 +116,15 @@ def _likelihood(
             return 0.0
         if not told and not (placed(sentence, hit) and (named or _at_home(context, entry))):
             return 0.0
+        doubted = not told
     elif entry.support == "context":
         # A unit of the village's own, not just its country, has been named.
         units = (held & (near | known.ids)) | ({entry.id} & known.ids)
         if not standing.area and entry.level != "site":
             return 0.0
         precise = entry.level in levels and entry.level not in ("village", "site")
-        if precise and entry.name_ar.startswith("ال") and _foreign(context, entry, hit, known, sentence):
+        common = entry.name_ar.startswith("ال") or entry.country == context.pack.country
+        if (common or not precise) and _foreign(context, entry, hit, known, sentence):
             return 0.0
         told = (matching or standing.listed) and any(_is_unit(context, unit) for unit in units)
         if not (precise or told):
@@ -140,7 +144,8 @@ def _likelihood(
         score += 0.1
     if not entry.support:
         score += 0.3
-    return score
+    # A name that is a common one gives way to a city of a country that the report speaks of too.
+    return max(score - _DOUBT, _LEAST) if doubted else score
 
 
 def _is_unit(context: Context, place: str) -> bool:
@@ -156,7 +161,7 @@ def _word_of_place(sentence: Sentence, hit: Hit) -> bool:
 
 def _foreign(context: Context, entry: PlaceEntry, hit: Hit, known: Known, sentence: Sentence) -> bool:
     """Whether nothing but the name speaks for the country that it would lie in."""
-    if entry.level == "country" or entry.country in (context.country, context.pack.country):
+    if entry.level == "country" or entry.country == context.country:
         return False
     return not known.speaks_of(entry.country, sentence.forms[hit.first])
 
@@ -213,7 +218,9 @@ def _ordinary(sentence: Sentence, hit: Hit, standing: Standing) -> bool:
     """Whether the word is an ordinary one here: «بحجة أن», «الجبهة الغربية», «كعدن»."""
     if hit.proclitics.endswith(("ك", "س")):
         return True
-    if _idiom(sentence, hit) or _is_month(sentence, hit):
+    if is_idiom(sentence, hit) or is_month(sentence, hit):
+        return True
+    if standing.levels and not standing.listed and many_of(sentence, hit.first, hit.last):
         return True
     if "place:namesake" in sentence.classes(hit.first) and not (standing.levels or placed(sentence, hit)):
         return not standing.listed
@@ -251,30 +258,6 @@ def listed_ahead(sentence: Sentence, context: Context, hits: list[Hit]) -> bool:
 
 def _governorates(context: Context, place: PlaceEntry) -> set[str]:
     return {unit.id for unit in ancestors(context, place) if unit.level == "governorate"}
-
-
-def _is_month(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a name that is a month's too has a day, a year or «الماضي» beside it: «في آب 2015»."""
-    forms = sentence.forms
-    if hit.last - hit.first > 1 or forms[hit.first].removeprefix(hit.proclitics) not in AMBIGUOUS_MONTHS:
-        return False
-    before = forms[hit.first - 1] if hit.first > sentence.first else ""
-    following = forms[hit.last] if hit.last < sentence.last else ""
-    year = len(following) == 4 and following.isdigit()
-    return year or before.isdigit() or "/" in (before, following) or direction(following) is not None
-
-
-def _idiom(sentence: Sentence, hit: Hit) -> bool:
-    """Whether the word belongs to a set phrase: «بحجة البحث عن», «مسقط رأسه»."""
-    found = sentence.has("place:idiom", hit.first, sentence.last)
-    if found is None or found.first != hit.first:
-        return False
-    following = sentence.forms[hit.last] if hit.last < sentence.last else ""
-    if found.last > hit.last:
-        return True
-    if not following[:1].isalpha() or following in PREPOSITIONS or following in RELATIVES:
-        return False
-    return not following.startswith("و")
 
 
 def level_before(sentence: Sentence, at: int) -> tuple[frozenset[str], int]:

@@ -36,7 +36,8 @@ def continued(
     if not could_be_name(sentence, at, joined=joined, held=held):
         return None
     end = name_end(sentence, at, taken)
-    if not (before.several or (joined and _goes_on(sentence, end, context))):
+    carried = joined and (_goes_on(sentence, end, context) or _lies(sentence, at, end))
+    if not (before.several or carried):
         return None
     return _member(sentence, at, end, before, joined=joined)
 
@@ -109,6 +110,12 @@ def _listed_on(sentence: Sentence, at: int) -> bool:
     """Whether a list goes on or ends at a token."""
     form = sentence.forms[at] if at < sentence.last else ""
     return not form.isalpha() or form.startswith("و") or form in PREPOSITIONS
+
+
+def _lies(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a word behind a name tells where it lies: «قرية X والY القريبة من المدينة»."""
+    told = end < sentence.last and "place:neighbouring" in sentence.classes(end)
+    return told and could_be_name(sentence, at, joined=True)  # but «الحي ومبانيه المطلة على»
 
 
 def _goes_on(sentence: Sentence, at: int, context: Context) -> bool:

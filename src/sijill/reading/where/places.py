@@ -19,6 +19,7 @@ from sijill.reading.where.known import (
     carried_level,
     choose,
     level_before,
+    level_classes,
     listed_ahead,
     placed,
 )
@@ -159,7 +160,12 @@ class Places:
             level_word=min(levels, default=""),
             several=_plural_head(sentence, first, at, hit.last),
         )  # fmt: skip
-        if not area and first < at and entry.level not in ("site", "region"):
+        if area or first == at or mention.several:
+            return mention
+        if entry.level == "site":
+            if not (level_classes(sentence, at) or "place:generic" in sentence.classes(first)):
+                mention.name = f"{_head_as_written(sentence, first)} {mention.name}"  # «نقيل ثرة»
+        elif entry.level != "region":
             return _facility(sentence, mention)
         return mention
 
@@ -182,7 +188,9 @@ class Places:
                 and m.entry.country == self.context.country
                 or mention.first - m.last <= _ABROAD_REACH
             ]
-            around = [*reversed(found[:at]), *found[at + 1 :], *earlier]
+            # «في محافظة X شمال صنعاء»: a bearing tells less of where one is than the place it is told of.
+            own = sorted([*reversed(found[:at]), *found[at + 1 :]], key=lambda m: m.aside)
+            around = [*own, *earlier]
             telling = [m for m in around if self._tells(m)]
             # «قواعد في محافظات أبين وشبوة»: a list tells less of where one is than a single place.
             mention.near = next(
@@ -237,14 +245,19 @@ def _recalling(sentence: Sentence) -> set[int]:
 
 def _facility(sentence: Sentence, town: PlaceMention) -> PlaceMention:
     """A site that is called after the place it lies in: «مستشفى عتق»."""
-    cut = next((h for h in sentence.at[town.first] if str(h.entry.data) == "level:site"), None)
-    head = written(sentence, town.first, town.first + 1, cut.proclitics if cut else "")
+    head = _head_as_written(sentence, town.first)
     # «مستشفى الثورة»: what may be an ordinary word does not tell where it lies.
     sure = town.entry is not None and not town.entry.support
     return PlaceMention(
         town.first, town.last, town.core, f"{head} {town.name}", "site", None, town.where,
         level_word="site", within=replace(town, first=town.core) if sure else None,
     )  # fmt: skip
+
+
+def _head_as_written(sentence: Sentence, at: int) -> str:
+    """A site's level word as the report has it, without what is attached before it."""
+    cut = next((h for h in sentence.at[at] if str(h.entry.data) == "level:site"), None)
+    return written(sentence, at, at + 1, cut.proclitics if cut else "")
 
 
 def _name(sentence: Sentence, hit: Hit, entry: PlaceEntry) -> str:

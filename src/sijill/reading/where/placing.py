@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sijill.arabic.particles import CLAUSE_OPENERS, QUOTES
+from sijill.arabic.particles import QUOTES
 from sijill.packs.lexicon import Hit
 from sijill.reading.passage import Sentence, adds, carrier, is_verb, trigger_of
 from sijill.reading.what.arms import UNDECIDED
+from sijill.reading.where.many import everywhere, in_many
 from sijill.reading.where.narrowing import IN, behind_sides, narrowed, singled_out, specified, stationed
+from sijill.reading.where.outside import told_between, told_of_ahead, upon
 from sijill.reading.where.placing_further import further_places, struck_besides
 from sijill.reading.where.relations import where_lies
 from sijill.reading.where.spots import PlaceMention
@@ -19,6 +21,8 @@ _TOWARDS = frozenset(("الي", "نحو", "باتجاه", "صوب", "تجاه"))
 # What is told to have moved leaves the place itself, or is bound for it.
 _BOUND = frozenset(("deployment",))
 _LEFT = frozenset(("withdrawal", "displacement"))
+# … and whoever is seized was there: «اختطف شبانا من قرية X».
+_TAKEN = frozenset(("abduction", "arrest"))
 # What a noun tells to be done to a place may follow it with «ل».
 _DONE_TO = frozenset("airstrike shelling clash raid siege capture".split())
 _BOUND_ELSEWHERE = _BOUND | {"displacement"}
@@ -28,16 +32,11 @@ _PLACELESS = frozenset(("agreement", "negotiation", "breach", "defection", "rele
 _OF_ITS_CLAUSE = frozenset(("agreement", "breach", "defection"))
 # Told without a place, these are of the country that the report speaks of: «أعلن التحالف هدنة».
 _NATIONWIDE = frozenset("agreement breach displacement arrest abduction release raid".split())
-# Told of a country or region at large: a list of places makes no list of events.
-_UNDIVIDED = frozenset(("aid", "displacement"))
+# Told of people on the move, or one word on many places: their list makes no list of events.
+_UNDIVIDED = frozenset(("displacement", "accusation", "demand", "threat"))
 # Told of many things struck in as many places: «غارات على معسكر في X ومخازن في Y».
 _EACH_STRUCK = frozenset(("airstrike", "shelling", "capture"))
 _HOME_REACH = 6
-_MANY = frozenset(
-    "مناطق المناطق مدن المدن محافظات المحافظات مديريات المديريات جبهات الجبهات محاور المحاور".split()
-)
-_OF_MANY = frozenset("في من علي الي عده جميع كافه كل بقيه باقي مختلف سائر معظم عديد بعض".split())
-_MANY_REACH = 5
 # «، قد» between a subject and its verb.
 _SUBJECT_GAP = 2
 # How near «استهدفت» stands to the noun of the same attack: «استهدفت غارات».
@@ -66,7 +65,7 @@ class Placing:
             if places[0].level not in ("country", "region"):
                 self.home = (sentence, places[0])
             return places, sentence, True
-        if self.home is not None and kind not in _PLACELESS and not _in_many(sentence, trigger, found):
+        if self.home is not None and kind not in _PLACELESS and not in_many(sentence, trigger, found):
             told, place = self.home
             if sentence.number - told.number <= _HOME_REACH:
                 return [place], told, False
@@ -87,7 +86,10 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
     if meant:
         before = [p for p in clause if p.last <= trigger.first and p.level != "country"]
     chosen = _first_reached(sentence, trigger, after) if not meant else None
-    listed = chosen is not None and not _crossed(sentence, trigger, chosen)
+    listed = chosen is not None
+    led_to = upon(sentence, trigger, usable, last)
+    if led_to is not None and (chosen is None or chosen.prep in IN):
+        chosen, listed = led_to, True
     if chosen is None or chosen.level == "country":
         chosen = _where_that(sentence, first, usable) or chosen
     if chosen is not None and chosen.level == "country" and before and chosen.first > trigger.last:
@@ -100,7 +102,8 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
         chosen = _beyond(sentence, trigger, usable, (first, last), kind)
         listed = chosen is not None and (
             ((chosen.opening or singled_out(sentence, chosen)) and not _crossed(sentence, trigger, chosen))
-            or (chosen.last < first and _told_of_ahead(sentence, trigger, chosen))
+            or (chosen.last < first and told_of_ahead(sentence, trigger, chosen))
+            or (chosen.first >= last and not told_between(sentence, trigger.last, chosen.first))
         )
     undergone = _undergone(sentence, trigger, usable)
     if undergone is not None and not narrowed(sentence, undergone, chosen):
@@ -113,19 +116,11 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
     if kind in _UNDIVIDED:
         return [chosen]
     told = [p for p in usable if p.lead is chosen.lead] if listed else [chosen]
+    if everywhere(sentence, told[-1]):
+        return [chosen]
     if kind in _EACH_STRUCK and listed:
         told += struck_besides(sentence, told, usable, found)
     return told + [p for p in further_places(sentence, trigger, usable, found) if p not in told]
-
-
-def _told_of_ahead(sentence: Sentence, trigger: Hit, place: PlaceMention) -> bool:
-    """Whether a place before a trigger's clause stands there for its event, and for no other's word."""
-    between = sentence.forms[place.last : trigger.first]
-    return (
-        place.lead.prep in IN
-        and not any(t.last <= trigger.first for t in sentence.triggers)
-        and not CLAUSE_OPENERS.intersection(between)
-    )
 
 
 def _undergone(sentence: Sentence, trigger: Hit, usable: list[PlaceMention]) -> PlaceMention | None:
@@ -138,15 +133,6 @@ def _undergone(sentence: Sentence, trigger: Hit, usable: list[PlaceMention]) -> 
     if behind is not None:
         return behind.lead
     return next((p.lead for p in reversed(bare) if 0 <= verb.first - p.last <= _SUBJECT_GAP), None)
-
-
-def _in_many(sentence: Sentence, trigger: Hit, found: list[PlaceMention]) -> bool:
-    """Whether an event is told of places without a name: «في عدة مناطق», «من جميع المحافظات»."""
-    named = {at for p in found for at in range(p.first, p.last)}
-    reach = range(trigger.last, min(trigger.last + _MANY_REACH, sentence.last))
-    return any(
-        sentence.forms[at] in _MANY and at not in named and sentence.forms[at - 1] in _OF_MANY for at in reach
-    )
 
 
 def _told_before(sentence: Sentence, trigger: Hit) -> bool:
@@ -259,7 +245,7 @@ def _belongs(sentence: Sentence, trigger: Hit, place: PlaceMention, kind: str) -
     """Whether a place behind a trigger can be where it happened, by the preposition before it."""
     roles = trigger_of(trigger).roles
     if place.prep == _FROM:
-        return roles.get(_FROM) == "place" or kind in _LEFT
+        return roles.get(_FROM) == "place" or kind in _LEFT or kind in _TAKEN
     if place.prep in _TOWARDS:
         near = place.first - trigger.last <= 3
         return kind not in _LEFT and (near or kind in _BOUND or roles.get(place.prep) == "place")

@@ -87,7 +87,7 @@ def _led_to(sentence: Sentence, at: int, place: PlaceMention, *, beyond: bool) -
     if sentence.forms[at] in _AND_IN:
         return True
     return sentence.forms[at].startswith("و") and any(
-        name.startswith("object:") for name in sentence.classes(at)
+        name.startswith("object:") or name == "place:several" for name in sentence.classes(at)
     )
 
 

@@ -20,14 +20,12 @@ _EACH = frozenset(f"{clitic}كل" for clitic in ("", "و", "ب", "ل")) | {"كل
 def govern(sentence: Sentence, mention: PlaceMention) -> None:
     """Find the preposition before a place and whether a direction stands between."""
     at = mention.first
-    while at - 1 >= sentence.first and leads_in(sentence, at - 1):
+    while not _prefixed(sentence, at) and at - 1 >= sentence.first and leads_in(sentence, at - 1):
         mention.direction = mention.direction or "direction" in sentence.classes(at - 1)
         at -= 1
         if any(h.proclitics for h in sentence.at.get(at, ()) if h.entry.data == "direction"):
             break
-    for hit in sentence.at.get(at, ()):
-        if hit.entry.kind in ("place", "word") and hit.proclitics.lstrip("وف") in ("ب", "ل"):
-            mention.prep = hit.proclitics.lstrip("وف")
+    mention.prep = mention.prep or _prefixed(sentence, at)
     before = sentence.forms[at - 1] if at - 1 >= sentence.first else ""
     if not mention.prep:
         if before in PREPOSITIONS:
@@ -49,6 +47,14 @@ def govern(sentence: Sentence, mention: PlaceMention) -> None:
             mention.prep = clitic.lstrip("وف")
         elif behind - 1 >= sentence.first and sentence.forms[behind - 1] in PREPOSITIONS:
             mention.prep = sentence.forms[behind - 1]
+
+
+def _prefixed(sentence: Sentence, at: int) -> str:
+    """The preposition that is written with a word: «بمحافظة», «لمدينة»."""
+    clitics = (
+        hit.proclitics.lstrip("وف") for hit in sentence.at.get(at, ()) if hit.entry.kind in ("place", "word")
+    )
+    return next((clitic for clitic in clitics if clitic in ("ب", "ل")), "")
 
 
 def landmark(sentence: Sentence, at: int, context: Context) -> PlaceMention | None:
@@ -140,7 +146,7 @@ def _holder(sentence: Sentence, context: Context, found: list[PlaceMention], at:
         before = found[at - 1]
         if mention.entry is None and parallel(sentence, before, mention):
             return None
-        near = mention.core - before.last <= _NAME_REACH
+        near = mention.core - before.last <= _NAME_REACH and not _beside(sentence, before, mention)
         if near and holds(context, before, mention) and not _stops(sentence, before.last, mention.first):
             return before
         # «معارك حلب في منطقة النيرب»
@@ -158,14 +164,19 @@ def _holder(sentence: Sentence, context: Context, found: list[PlaceMention], at:
     return None
 
 
+def _beside(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool:
+    """Whether «و» alone adds a place to one that may hold it: «في محافظة X ومدينة Y»."""
+    return after.first == before.last and with_and(sentence, after.first) and not after.prep
+
+
 def _bearing(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool:
     """Whether the second place only tells where the first one lies: «قرية X شمال صنعاء»."""
     gap = range(before.last, after.first)
     if not gap or after.joined is before or len(gap) > LONGEST_TIE:
         return after.level == "region" and len(gap) <= 1 and after.joined is None
-    if with_and(sentence, gap[0]):
-        return False
     gap = gap[1:] if sentence.forms[gap[0]] in COMMAS else gap
+    if gap and with_and(sentence, gap[0]):
+        return False
     beside = [at for at in gap if {"direction", "place:neighbouring"} & sentence.classes(at)]
     return bool(beside) and all(
         at in beside or sentence.forms[at] in ("من", "علي") or leads_in(sentence, at) for at in gap

@@ -16,7 +16,7 @@ _ALONGSIDE = (2, 7)
 # How near behind a place the word of another event makes a sentence of its own of the two.
 _NEW_SENTENCE = 4
 # What may stand between the members of a list of places, and what brings in one that is part of another.
-_LISTING = frozenset("و ثم من في وفي علي وعلي ومن كذلك وكذلك ايضا اجزاء واجزاء".split())
+_LISTING = frozenset("و ثم او من في وفي علي وعلي ومن كذلك وكذلك ايضا اجزاء واجزاء".split())
 RANKS = frozenset("اول ثاني ثالث رابع خامس اخر اكبر كبري احدي اهم اقدم".split())
 _WHOLLY = frozenset(("بالكامل", "كاملا", "كامله"))
 # What adds one more member to a list.
@@ -40,7 +40,7 @@ def tied(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool:
     if forms and all(form in COMMAS for form in forms):
         # «في البيضاء، جنوبي اليمن»: a bearing, and no second place
         return after.prep in ("", before.prep) and (after.level != "region" or before.level == "region")
-    if forms[:1] == ["،"] and after.prep and after.prep == before.prep:
+    if forms[:1] == ["،"] and (after.direction or (after.prep and after.prep == before.prep)):
         return _goes_on(sentence, gap.start + 1, after)
     start = next((at for at in [*gap, after.first] if sentence.forms[at] not in QUOTES), after.first)
     unlisted = start == after.core and sentence.forms[start] == "و" + fold_key(after.name).split()[0]
@@ -101,7 +101,7 @@ def _after_apposition(sentence: Sentence, at: int, last: int) -> int:
 
 def with_and(sentence: Sentence, at: int) -> bool:
     form = sentence.forms[at]
-    if form in ("و", "ثم") or any(h.proclitics.startswith("و") for h in sentence.at.get(at, ())):
+    if form in ("و", "ثم", "او") or any(h.proclitics.startswith("و") for h in sentence.at.get(at, ())):
         return True
     return form.startswith("وال") or form[:1] == "و" and form[1:] in PREPOSITIONS
 

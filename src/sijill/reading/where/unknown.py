@@ -5,6 +5,7 @@ from __future__ import annotations
 from sijill.arabic.fold import plain
 from sijill.arabic.particles import CLAUSE_OPENERS, DEMONSTRATIVES, NEGATIONS, PREPOSITIONS, RELATIVES
 from sijill.reading.passage import Sentence
+from sijill.reading.where.common_words import QUARTERS, many_of
 from sijill.reading.where.known import is_definite, level_classes
 from sijill.reading.where.spots import PlaceMention
 from sijill.record import Level
@@ -33,7 +34,6 @@ _PAIRED = frozenset(
     "الشرقيه الغربيه الشماليه الجنوبيه الكبري الصغري الكبيره الصغيره العليا السفلي الفوقا التحتا الفوقاني "
     "التحتاني الفوقانيه التحتانيه الجديده القديمه".split()
 )
-_QUARTERS = frozenset("الجنوب الشمال الشرق الغرب الوسط".split())
 
 
 def unknown(sentence: Sentence, at: int, taken: set[int]) -> PlaceMention | None:
@@ -53,6 +53,8 @@ def unknown(sentence: Sentence, at: int, taken: set[int]) -> PlaceMention | None
     if _describes(sentence, at, start):
         return None
     end = _quoted_end(sentence, start) if opening else name_end(sentence, start, taken)
+    if many_of(sentence, start, end):
+        return None
     named_by_noun = proper and end == start + 1 and "place:common" in sentence.classes(start)
     if named_by_noun and _open_word(sentence, end, taken):
         end += sentence.forms[end].startswith("ال") and sentence.forms[end].endswith(_ADJECTIVE_ENDINGS)
@@ -122,7 +124,7 @@ def could_be_name(
         return False
     if not (definite or held) and form.endswith(_NO_NAME_ENDINGS if len(form) > 4 else _NO_NAME_ENDINGS[:-1]):
         return False
-    if form in _QUARTERS:
+    if form in QUARTERS:
         return False  # «مدن الجنوب»
     hits = sentence.at.get(at, ())
     named = any(hit.entry.kind == "place" for hit in hits)

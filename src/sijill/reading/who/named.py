@@ -41,7 +41,7 @@ def mentions(sentence: Sentence, context: Context) -> list[Mention]:
             if mention.ids == kept[-1].ids:  # «طائرات التحالف العربي» goes on in «… لدعم الشرعية»
                 kept[-1].last = max(kept[-1].last, mention.last)
             continue
-        if kept and _again(sentence, kept[-1], mention):
+        if kept and (_again(sentence, kept[-1], mention) or _describes(sentence, kept[-1], mention)):
             kept[-1].last = mention.last
             continue
         if kept and _completes(sentence, kept[-1], mention):
@@ -142,6 +142,14 @@ def _again(sentence: Sentence, before: Mention, mention: Mention) -> bool:
         return False  # «وزير الدفاع فلان» goes on as «فلان»
     named = not _particle(sentence, mention.core) and not conjoined(sentence, mention.core)
     return named and before.ids == mention.ids and before.ids != (OTHER,)
+
+
+def _describes(sentence: Sentence, before: Mention, mention: Mention) -> bool:
+    """«مليشيات … المتمردة»: what names somebody by itself is an adjective behind another's name."""
+    form = sentence.forms[mention.core]
+    alone = mention.last - mention.core == 1 and mention.core == before.last
+    band = "group:militia" in sentence.classes(before.first)
+    return band and alone and mention.use == "epithet" and form.startswith("ال") and form.endswith("ه")
 
 
 def _completes(sentence: Sentence, before: Mention, mention: Mention) -> bool:

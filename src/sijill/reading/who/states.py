@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.arabic.particles import COMMAS, PREPOSITIONS, QUOTES, SENTENCE_ENDS
 from sijill.packs.lexicon import Hit
 from sijill.reading.context import Context
-from sijill.reading.passage import Sentence
+from sijill.reading.passage import Sentence, trigger_of
 from sijill.reading.who.meaning import named, state_of
 from sijill.reading.who.mention import OTHER, PEOPLE, Mention
 
@@ -64,7 +64,9 @@ def _owner(sentence: Sentence, first: int) -> int | None:
         if classes & _NO_STATE:
             return None
         if classes & _OWNED or classes & _PERSON_CLASSES or "fighters" in classes:
-            return at
+            # «الدفاعات طائرة تركية»: what has the article is not qualified by what has none
+            nearer = at < first - 1 and not definite(sentence.forms[first - 1])
+            return None if nearer and definite(form) and not definite(sentence.forms[first]) else at
         hits = sentence.at.get(at, ())
         if any(h.entry.kind == "trigger" and not h.entry.verb for h in hits):
             return at if definite(form) == definite(sentence.forms[first]) else None
@@ -128,8 +130,9 @@ def stands_as_party(sentence: Sentence, at: int) -> bool:
         return False
     if classes & (_OWNED | {"supporter", "say"}) or _verb_at(sentence, before):
         return True
-    if any(h.entry.kind == "trigger" for h in sentence.at.get(before, ())):
-        return True
+    told = [h for h in sentence.at.get(before, ()) if h.entry.kind == "trigger"]
+    if told:  # «مشاورات السويد» were held there
+        return not all(trigger_of(h).type == "negotiation" for h in told)
     return previous.removeprefix("و") in _AUXILIARIES or _looks_like_verb(previous)
 
 

@@ -35,8 +35,15 @@ def merged(drafts: list[Draft], context: Context) -> list[Draft]:
             kept.append(draft)
             latest[draft.type].append(draft)
         else:
-            _join(same, draft)
+            told_with = (k for k in latest[draft.type] if _told_with(k, same) and _same(k, draft, context))
+            _join(next(told_with, same), draft)
     return kept
+
+
+def _told_with(a: Draft, b: Draft) -> bool:
+    """Whether one verb tells of both: «هجمات في الجفينة وصرواح»; what is said of all stands on the first."""
+    one, other = a.told[0], b.told[0]
+    return one.sentence is other.sentence and one.trigger is other.trigger
 
 
 def _same(a: Draft, b: Draft, context: Context) -> bool:
@@ -48,7 +55,7 @@ def _same(a: Draft, b: Draft, context: Context) -> bool:
         return False
     if a.type == "agreement" and _recalls(b):
         return True  # «الهدنة» is the one that the report has spoken of
-    if _adds(b, a):
+    if _adds(b, a) or _another(b, a):
         return False
     if not _same_place(a, b, context) or not _same_people(a, b):
         return False
@@ -88,6 +95,22 @@ def _adds(draft: Draft, before: Draft) -> bool:
     if told.sentence.forms[first] not in _MORE or _recalls(draft):
         return False
     return earlier.trigger.first < first and not (draft.place_own and before.place_own)
+
+
+# «غارة أخرى», «تفجير ثان»: of these one more is another event.
+_COUNTED = frozenset(("airstrike", "bombing", "suicide_attack"))
+_OTHER = frozenset("اخري اخر ثان ثاني ثانيه ثالث ثالثه".split())
+# How near the verb and the noun of one attack stand: «استهدفت غارة أخرى».
+_BESIDE = 3
+
+
+def _another(draft: Draft, before: Draft) -> bool:
+    """Whether a noun is told to be of one more attack than the one before: «أعطبت غارة أخرى مدرعة»."""
+    told, earlier = draft.told[0], before.told[-1]
+    behind = told.trigger.last
+    if draft.type not in _COUNTED or is_verb(told.trigger) or behind >= told.sentence.last:
+        return False
+    return told.sentence.forms[behind] in _OTHER and told.trigger.first - earlier.trigger.last > _BESIDE
 
 
 def _same_place(a: Draft, b: Draft, context: Context) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from sijill.packs.lexicon import Hit
 from sijill.reading.context import Context
-from sijill.reading.draft import Draft
+from sijill.reading.draft import Draft, Told
 from sijill.reading.passage import is_verb, trigger_of
 from sijill.reading.what.arms import UNDECIDED
 from sijill.record import SOCIAL_IDS
@@ -16,6 +16,7 @@ _GROUND = frozenset(("artillery", "mortar", "rocket", "missile", "tank", "mine",
 _GENERIC = frozenset(("clash",))
 _SPECIFIC = frozenset(("bombing", "suicide_attack", "airstrike", "shelling", "killing"))
 _REACH = 6
+_STRIKES_REACH = 2
 # People who take no part in fighting; tribes and unnamed gunmen may.
 _UNARMED = SOCIAL_IDS - {"tribes", "unknown_gunmen", "local_authority", "sheikhs"}
 _BY_SHOT = ("small_arms", "sniper")
@@ -61,8 +62,8 @@ def _strikes_from_the_air(actor_id: str, context: Context) -> bool:
 
 
 def _bare_fire(draft: Draft) -> bool:
-    """Whether a draft is «القصف», of which nothing tells whence it came."""
-    open_word = draft.type == "shelling" and _open(draft) and draft.means not in _GROUND
+    """Whether a draft is «القصف» or «الضربات», of which nothing tells whence it came."""
+    open_word = draft.type in ("shelling", "clash") and _open(draft) and draft.means not in _GROUND
     return open_word and _points_back(draft.told[0].trigger, draft)
 
 
@@ -80,7 +81,17 @@ def _flies_on(told: Draft, draft: Draft) -> bool:
     if trigger_of(attack.trigger).type != UNDECIDED or not is_verb(attack.trigger) or attack.trigger.enclitic:
         return False
     named = any(p.role == "actor" and p.sentence is attack.sentence for p in draft.parts)
-    return not named and 0 <= attack.sentence.number - earlier.sentence.number <= 1
+    reach = _STRIKES_REACH if _strikes_are_its_subject(attack) else 1
+    return not named and 0 <= attack.sentence.number - earlier.sentence.number <= reach
+
+
+def _strikes_are_its_subject(attack: Told) -> bool:
+    """«كما استهدفت الضربات»: the strikes that the report has spoken of."""
+    behind = attack.trigger.last
+    return any(
+        t.first == behind and trigger_of(t).noun and trigger_of(t).type in (UNDECIDED, "airstrike")
+        for t in attack.sentence.triggers
+    ) and attack.sentence.forms[behind].startswith("ال")
 
 
 def _on_unarmed(draft: Draft) -> bool:
@@ -116,12 +127,15 @@ def _points_back(trigger: Hit, draft: Draft) -> bool:
     """Whether a definite noun of attack names one that was told before: «الهجوم», «الاعتداء»."""
     if is_verb(trigger) or trigger_of(trigger).roles.get("بين") == "both":
         return False
-    form = draft.told[0].sentence.forms[trigger.first]
-    return form.lstrip("وفب").startswith(("ال", "لل"))
+    sentence = draft.told[0].sentence
+    before = sentence.at.get(trigger.first - 1, ())
+    if any(h.entry.verb and h.entry.kind != "trigger" for h in before):
+        return False  # «حاولوا التسلل»: what somebody sets out to do
+    return sentence.forms[trigger.first].lstrip("وفب").startswith(("ال", "لل"))
 
 
 def _may_be(origin: Draft, draft: Draft) -> bool:
-    if origin.type == "airstrike":
+    if origin.type == "airstrike" and origin.means != "drone":
         return bool(draft.sure("actor") & origin.sure("actor"))  # most attacks do not come from the air
     actors = draft.ids("actor")
     return not actors or not origin.ids("actor") or bool(actors & origin.ids("actor"))

@@ -14,6 +14,7 @@ from sijill.reading.draft import Draft, Part
 
 _TAKEN = "capture"
 _LEFT = "withdrawal"
+_CARRIER_REACH = 1
 _FOUGHT = frozenset(("clash", "capture", "airstrike", "shelling"))
 _TURNED = {"actor": "target", "target": "actor"}
 
@@ -43,7 +44,7 @@ def with_sides_turned(drafts: list[Draft]) -> list[Draft]:
     """Drafts of takings with the losers as their targets, of flights with those who were fought."""
     fortunes = _fortunes(drafts)
     for draft in drafts:
-        if any(not p.guessed for p in draft.parts):
+        if any(not p.guessed for p in draft.parts) or _carried(draft):
             continue
         actors, targets = draft.ids("actor"), draft.ids("target")
         if draft.type == _LEFT and fortunes.take(actors):
@@ -54,6 +55,13 @@ def with_sides_turned(drafts: list[Draft]) -> list[Draft]:
         ):
             draft.parts = [replace(p, role=_TURNED.get(p.role, p.role)) for p in draft.parts]
     return drafts
+
+
+def _carried(draft: Draft) -> bool:
+    """Whether a verb right before the noun carries its subject on: «وتمكنت من تحرير»."""
+    told = draft.told[0]
+    verbs = told.sentence.words.get("performing", ())
+    return any(0 <= told.trigger.first - h.last <= _CARRIER_REACH and h.entry.verb for h in verbs)
 
 
 def _fortunes(drafts: list[Draft]) -> Fortunes:
