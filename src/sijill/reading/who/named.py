@@ -211,8 +211,8 @@ def _supporting(sentence: Sentence, at: int, left: int) -> int:
 
 
 def _spelt_out(sentence: Sentence, hit: Hit, of: int) -> bool:
-    """«بغطاء جوي كثيف من»: support that is given now, and of what kind; «المدعومة جوا من» describes."""
-    return 0 < of - hit.last <= _KINDS_OF_SUPPORT and not definite(sentence.forms[hit.first])
+    """«بغطاء جوي كثيف من», «المدعومة جوا وبرا من»: support, and of what kind."""
+    return 0 < of - hit.last <= _KINDS_OF_SUPPORT
 
 
 def _head_before(sentence: Sentence, at: int, left: int) -> int:
