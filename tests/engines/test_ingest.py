@@ -133,30 +133,21 @@ def test_a_confidential_report_is_marked(sqlite_url: str, stamped: StampedReader
         assert list(register.documents(confidential=False)) == []
 
 
-def test_of_confidential_reports_no_reason_is_kept(sqlite_url: str, stamped: StampedReader) -> None:
+def test_of_confidential_reports_no_reason_is_kept(database_url: str, stamped: StampedReader) -> None:
     refused = SetAside("list.csv:row 3", "its date «words of the report» is no date")
+    other = SetAside("other.csv", "it is empty")
     told: list[SetAside] = []
-    with Register.open(sqlite_url) as register:
-        run = register.start_run("ingest")
-        ingest([refused], register, stamped, run, confidential=True, told=told.append)
-        (kept,) = register.refused()
-    assert told == [refused]
-    assert kept["whence"] == refused.whence
-    assert "words of the report" not in kept["why"]
-
-
-@pytest.mark.parametrize("whence", ["list.csv:row 3", "list.csv"])
-def test_what_could_be_read_after_all_is_no_longer_set_aside(
-    whence: str, database_url: str, stamped: StampedReader, finding: Finding
-) -> None:
-    mended = finding(CLASH, url="https://one.example/1")
-    mended = replace(mended, capture=replace(mended.capture, whence="list.csv:row 3"))
-    others = [SetAside("list.csv:row 4", "it is empty"), SetAside("other.csv", "it is empty")]
     with Register.open(database_url) as register:
         run = register.start_run("ingest")
-        ingest([SetAside(whence, "its date is none"), *others], register, stamped, run)
-        ingest([mended], register, stamped, run)
-        assert [kept["whence"] for kept in register.refused()] == [other.whence for other in others]
+        # By mistake as open ones at first, and again later.
+        for confidential in (False, True, False):
+            items = [refused] if confidential else [refused, other]
+            ingest(items, register, stamped, run, confidential=confidential, told=told.append)
+        kept = {row["whence"]: row["why"] for row in register.refused()}
+        assert register.stats()["refused"] == 2
+    assert told.count(refused) == 3
+    assert kept[other.whence] == other.why
+    assert "words of the report" not in kept[refused.whence]
 
 
 def test_notes_on_how_reports_were_read_are_counted(

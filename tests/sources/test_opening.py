@@ -93,6 +93,14 @@ def test_text_in_the_encodings_of_arabic(tmp_path: Path, encoding: str, noted: l
     assert [note.code for note in report.notes] == noted
 
 
+@pytest.mark.parametrize(
+    "text", ["قتل انسان في غارات على حرض وميدي، بينهم اثنان من جيزان", "اثنان من قتلى الكمين"]
+)
+def test_a_short_text_without_articles_is_windows_1256(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode("windows-1256"))
+    assert alone(tmp_path / "a.txt").text == text
+
+
 def test_a_text_has_no_id_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     assert told(alone(tmp_path / "a.txt")) == {}

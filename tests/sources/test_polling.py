@@ -247,6 +247,7 @@ def test_the_rules_hold_where_redirects_lead(desk: Desk) -> None:
         (page(b"\x89PNG", "image/png"), "it is no feed: it is a picture"),
         (page("", "text/xml"), "it is no feed"),
         (page(bomb(), "text/xml"), "declares entities"),
+        (redirect("http://169.254.169.254/feed"), "not on the public internet"),
         (lambda exchange: exchange.raw(b""), "does not keep to HTTP"),
     ],
 )
@@ -260,22 +261,14 @@ def test_a_failure_is_told_and_remembered(desk: Desk, route: Route, why: str) ->
     assert desk.kept.items == []
 
 
-def test_an_address_that_may_not_be_opened_is_asked_again_as_soon_as_it_may(desk: Desk) -> None:
-    desk.site.routes["/feed.xml"] = redirect("http://169.254.169.254/feed")
-    polled = desk.once(desk.feed())
-    assert "not on the public internet" in str(polled.why)
-    state = desk.kept.states[desk.feed().url]
-    assert (state.failures, state.last_error, state.next_at) == (0, polled.why, None)
+def test_after_a_failure_was_mended_a_feed_can_be_asked_at_once(desk: Desk) -> None:
+    desk.site.routes["/feed.xml"] = status(404)
+    desk.once(desk.feed())
     desk.site.routes["/feed.xml"] = page(feed_of(desk, 1), "text/xml")
-    assert desk.once(desk.feed()).outcome is Outcome.TAKEN
-
-
-def test_within_a_run_it_is_not_asked_more_often_than_any_other(desk: Desk) -> None:
-    desk.site.routes["/feed.xml"] = redirect("http://169.254.169.254/feed")
-    desk.note_all()
-    desk.follow(desk.feed(), hours=3.1)
-    times = [moment for moment, path in desk.visits if path == "/feed.xml"]
-    assert [b - a for a, b in pairwise(times)] == [pytest.approx(HALF_HOUR, abs=1 + INTERVAL)] * 6
+    assert desk.once(desk.feed()).outcome is Outcome.NOT_DUE
+    desk.poller().run([desk.feed()], once=True, at_once=True)
+    assert desk.polls[-1].outcome is Outcome.TAKEN
+    assert desk.once(desk.feed()).outcome is Outcome.NOT_DUE
 
 
 def test_the_host_where_a_redirect_leads_is_left_in_peace_too(desk: Desk) -> None:

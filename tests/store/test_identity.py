@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from sijill.record import Capture, Found, Known
+from sijill.record.captured import COMMAND_LINE
 from sijill.store import Stamp, identity, version_key
 
 
@@ -65,7 +66,6 @@ def test_the_key_is_the_address_then_the_given_id_then_the_text() -> None:
     assert identity.report_key(with_all) == "url:https://news.example/1"
     dated = {"id": "7", "published": "2016-01-02"}
     assert identity.report_key(found(**dated, source="سبأ")) == "id:سبأ/2016-01-02/7"
-    assert identity.report_key(found(whence="some/chat.json:12", **dated)) == "id:chat.json/2016-01-02/7"
     assert identity.report_key(found()).startswith("text:")
 
 
@@ -79,14 +79,12 @@ def test_lists_that_each_count_from_one_tell_of_other_reports() -> None:
     assert len(keys) == 4
 
 
-@pytest.mark.parametrize(
-    "whence", ["some/folder/list.csv:row 12", "list.csv:row 3", "list.csv:12", "list.csv"]
-)
-def test_an_id_given_in_a_file_does_not_hold_its_row(whence: str) -> None:
-    assert (
-        identity.report_key(found(whence=whence, id="7", published="2016-01-02"))
-        == "id:list.csv/2016-01-02/7"
+def test_what_the_user_says_of_a_whole_run_makes_no_two_reports_one() -> None:
+    said = {"source": Known("سبأ", COMMAND_LINE), "published": Known("2016-01-02", COMMAND_LINE)}
+    one, other = (
+        replace(found(text), fields={"id": Known("1", "field id"), **said}) for text in ("نص", "آخر")
     )
+    assert identity.report_key(one) != identity.report_key(other)
 
 
 @pytest.mark.parametrize("one, other", [("a/b", "a"), ("a\\", "a"), ("a\\/b", "a")])

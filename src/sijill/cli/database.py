@@ -74,7 +74,7 @@ def _of_the_user() -> Iterator[Path]:
 def _setting(file: Path) -> str | None:
     """What `database` says in a settings file; None if it says nothing or there is no such file."""
     try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as fault:

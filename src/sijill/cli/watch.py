@@ -37,6 +37,10 @@ def watch(
         bool,
         typer.Option("--once", help="Ask each feed that is due once, and end; for a timer such as cron."),
     ] = False,
+    now: Annotated[
+        bool,
+        typer.Option("--now", help="Ask every feed at once, due or not; after what was wrong was mended."),
+    ] = False,
     allow_host: AllowHost = None,
     pack: Pack = "yemen",
     database: Database = None,
@@ -52,7 +56,7 @@ def watch(
     reader = stamped(pack)
     with opened(database, create=True) as register:
         watching = _Watch(register, register.start_run("watch"), reader, as_json=as_json)
-        stopped = watching.follow(listed, web, once=once)
+        stopped = watching.follow(listed, web, once=once, at_once=now)
         register.end_run(watching.run, watching.counts)
     if not as_json:
         counts = watching.counts
@@ -79,7 +83,7 @@ class _Watch:
         self._refused: set[SetAside] = set()
         self._stopping = False
 
-    def follow(self, feeds: "Sequence[Feed]", web: "Web", *, once: bool) -> bool:
+    def follow(self, feeds: "Sequence[Feed]", web: "Web", *, once: bool, at_once: bool) -> bool:
         """Poll until stopped, or once; whether it was stopped."""
         from sijill.sources.polling import Poller
         from sijill.store.feeds import Feeds
@@ -88,7 +92,7 @@ class _Watch:
         poller = Poller(web, memory, self._take, told=self._tell, wait=self._wait)
         try:
             with self._interruptible():
-                poller.run(feeds, once=once)
+                poller.run(feeds, once=once, at_once=at_once)
         except KeyboardInterrupt:
             return True
         return False
@@ -143,7 +147,7 @@ class _Watch:
         elif polled.outcome is Outcome.FAILED:
             say(f"{polled.feed.shown}: {polled.why}; asked again at {polled.next_at}")
         elif polled.outcome is Outcome.NOT_DUE:
-            print(f"{polled.feed.shown}: not due before {polled.next_at}", flush=True)
+            print(f"{polled.feed.shown}: not due before {polled.next_at} (--now asks at once)", flush=True)
         elif polled.outcome is Outcome.UNCHANGED:
             print(f"{polled.feed.shown}: unchanged", flush=True)
         else:

@@ -7,10 +7,8 @@ run begun again does the rest.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
-from typing import Final
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from sijill.engines.batches import batches
 from sijill.engines.stamped import StampedReader
@@ -19,8 +17,6 @@ from sijill.sources.making import report as report_of_found
 from sijill.store.entries import Entry, Run
 from sijill.store.identity import version_key
 from sijill.store.register import Register
-
-WHY_NOT_KEPT: Final = "refused; the reason was said when it was taken in, and is not kept: it is confidential"
 
 STAGES = ("taking in", "reading", "keeping")
 
@@ -87,7 +83,7 @@ def ingest(
         if confidential:
             # What is there already was passed by, and may have been open until now.
             register.mark_confidential((version_key(item)[0] for item in found), run)
-        register.set_aside(map(_without_why, refused) if confidential else refused, run)
+        register.set_aside(refused, run, confidential=confidential)
         summary.seconds["keeping"] += perf_counter() - started
         summary.new += added.reports
         summary.versions += added.versions - added.reports
@@ -98,11 +94,6 @@ def ingest(
             summary.refusals[item.why] += 1
             told(item)
     return summary
-
-
-def _without_why(item: SetAside) -> SetAside:
-    """What is kept of a refusal of confidential reports: a reason may quote them."""
-    return replace(item, why=WHY_NOT_KEPT)
 
 
 def _size(item: Found | SetAside) -> int:

@@ -1,8 +1,13 @@
 """A report as it was taken in: its text, the bytes it came in, and where each thing known of it came from."""
 
+from typing import Final
+
 from msgspec import Struct, field
 
 from sijill.record.document import Note
+
+COMMAND_LINE: Final = "command line"
+"""The origin of what the user said of all reports of a run, and a report does not tell of itself."""
 
 
 class Capture(Struct, frozen=True):
@@ -42,6 +47,11 @@ class Found(Struct, frozen=True):
         """What is known under that name, if anything."""
         known = self.fields.get(name)
         return known.value if known else None
+
+    def own(self, name: str) -> str | None:
+        """What the report itself tells under that name, not the user for the whole run."""
+        known = self.fields.get(name)
+        return known.value if known and known.origin != COMMAND_LINE else None
 
 
 class SetAside(Struct, frozen=True):

@@ -54,13 +54,22 @@ def decode(data: bytes) -> Decoded:
         characters = "character" if broken == 1 else "characters"
         said = f"{broken} broken {characters}, the first at byte {first_broken}"
         return Decoded(patched, [Note("broken_utf8", f"read as UTF-8 with {said}")])
-    encoding = "windows-1256" if data.count(ARTICLE_1256) >= data.count(ARTICLE_8859_6) else "iso-8859-6"
-    text = data.decode(encoding, errors="replace")
+    encoding = "iso-8859-6" if _is_8859_6(data) else "windows-1256"
+    text = data.decode(encoding)
     letters = len(LETTER.findall(text))
     if letters and len(ARABIC_LETTER.findall(text)) >= MOSTLY * letters:
         note = Note(encoding.replace("-", "_"), f"read as {encoding}, for it is not UTF-8")
         return Decoded(text, [note], encoding)
-    raise ReportError("it is neither UTF-8 nor Arabic in windows-1256; save it as UTF-8")
+    raise ReportError("it is neither UTF-8 nor Arabic in windows-1256 or ISO 8859-6; save it as UTF-8")
+
+
+def _is_8859_6(data: bytes) -> bool:
+    """Whether bytes are ISO 8859-6: it gives few bytes a meaning, and to those of the article its own."""
+    try:
+        data.decode("iso-8859-6")
+    except UnicodeDecodeError:
+        return False
+    return data.count(ARTICLE_8859_6) > data.count(ARTICLE_1256)
 
 
 def _decoded_utf16(data: bytes) -> Decoded:

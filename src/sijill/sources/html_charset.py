@@ -45,7 +45,8 @@ def decode_page(data: bytes, content_type: str = "") -> Decoded:
     """The markup of a page. Raises `ReportError` if it is no text.
 
     A byte order mark comes first; then UTF-8, where the bytes hold as such (Arabic in another encoding never
-    does); then what the server or the page says, if it fits; then windows-1256, if Arabic comes out.
+    does); then what the server or the page says, if it fits; then windows-1256 or ISO 8859-6, if Arabic comes
+    out.
     """
     if data.startswith((*UTF16_MARKS, codecs.BOM_UTF8)):
         return decode(data)

@@ -39,7 +39,10 @@ def from_lines(stream: io.BufferedReader, whence: str, options: Options) -> Iter
         if line is not None and not line.strip():
             continue
         if not found and line is not None and line.strip() in OVER_SEVERAL_LINES:
-            yield SetAside(whence, "its JSON goes over several lines; write one report a line (jq -c does)")
+            yield SetAside(
+                whence,
+                "its JSON goes over several lines; write one report a line, without a list around them",
+            )
             return
         found = True
         place = f"{whence}:{number}"

@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 LOGIN: Final = re.compile(r"\A(\s*\w+://)[^/?#]*@")
+ANY_LOGIN: Final = re.compile(r"\A(\s*\w+://).*@", re.DOTALL)
 
 
 def is_web(address: str) -> bool:
@@ -14,7 +15,12 @@ def is_web(address: str) -> bool:
 
 def without_login(address: str) -> str:
     """The address without the name and password that may stand before its host."""
-    return LOGIN.sub(r"\1", address)
+    try:
+        broken = urlsplit(address).port == 0
+    except ValueError:
+        broken = True
+    # A password may hold what ends a host, and then nothing before the last @ can be trusted to be one.
+    return (ANY_LOGIN if broken else LOGIN).sub(r"\1", address)
 
 
 def full(link: str, base: str) -> str:

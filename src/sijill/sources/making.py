@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from sijill.record import Capture, Found, Known, Note, Report, ReportError, SetAside, report_of
+from sijill.record.captured import COMMAND_LINE
 from sijill.sources.options import Options
 
 TOLD: Final = ("id", "title", "published", "source", "url")
-COMMAND_LINE: Final = "command line"
 NUL: Final = "\x00"
 NUL_SHOWN: Final = "\ufffd"
 

@@ -276,8 +276,9 @@ def _parsed(address: str) -> httpx.URL:
     """The address without its fragment, if it is one of the web. Raises `NetError`."""
     try:
         url = httpx.URL(address)
-    except (httpx.InvalidURL, ValueError) as fault:
-        raise NetError(f"it is not a web address ({str(fault)[:200]})") from None
+    except (httpx.InvalidURL, ValueError):
+        # What is wrong is not quoted: it may be a part of a password.
+        raise NetError("it is not a web address; check how it is written") from None
     if url.scheme not in DEFAULT_PORTS:
         raise NetError(f'only http and https are opened, not "{url.scheme or address[:80]}"')
     if not url.raw_host:

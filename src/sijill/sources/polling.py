@@ -127,9 +127,12 @@ class Poller:
         self._robots = Robots(web, clock)
         self._unreadable: dict[str, set[str]] = {}
 
-    def run(self, feeds: Sequence[Feed], *, once: bool = False) -> None:
-        """Poll each feed when it is due, again and again, or `once` those that are due now."""
-        following = [_Followed(self._follow(feed, once=once)) for feed in feeds]
+    def run(self, feeds: Sequence[Feed], *, once: bool = False, at_once: bool = False) -> None:
+        """Poll each feed when it is due, again and again, or `once` those that are due now.
+
+        With `at_once` all are due at first, also those that are left alone after a failure.
+        """
+        following = [_Followed(self._follow(feed, once=once, at_once=at_once)) for feed in feeds]
         while True:
             waiting = [(self._ready(visit), steps) for steps in following if (visit := steps.next)]
             if not waiting:
@@ -142,11 +145,10 @@ class Poller:
     def _ready(self, visit: _Visit) -> float:
         return max(visit.due, self._hosts.free_at(visit.address))
 
-    def _follow(self, feed: Feed, *, once: bool) -> Iterator[_Visit]:
-        earliest = 0.0
+    def _follow(self, feed: Feed, *, once: bool, at_once: bool) -> Iterator[_Visit]:
         while True:
             state = self._memory.state(feed.url)
-            due = max(_epoch(state.next_at), earliest)
+            due = 0.0 if at_once else _epoch(state.next_at)
             if once and due > self._clock():
                 self._told(Polled(feed=feed, outcome=Outcome.NOT_DUE, next_at=_iso(due)))
                 return
@@ -154,7 +156,7 @@ class Poller:
             yield from self._poll(feed, state)
             if once:
                 return
-            earliest = self._clock() + feed.every
+            at_once = False
 
     def _poll(self, feed: Feed, state: FeedState) -> Iterator[_Visit]:
         answer: Answer | None = None
@@ -229,16 +231,10 @@ class Poller:
         self._told(replace(polled, next_at=next_at))
 
     def _failed(self, feed: Feed, state: FeedState, fault: NetError, answer: Answer | None) -> None:
-        now, why = self._clock(), str(fault)
-        if answer is None and not fault.passing:
-            # Nobody was asked: what is wrong is the address, or what may be opened, and the user who mends
-            # it should not have to wait for a server that did nothing.
-            self._memory.keep(replace(state, next_at=None, last_error=why))
-            self._told(Polled(feed=feed, outcome=Outcome.FAILED, why=why, next_at=_iso(now + feed.every)))
-            return
         failures = state.failures + 1
-        asked = retry_after(answer.headers.get("retry-after"), now) if answer else 0.0
-        next_at = _iso(now + max(back_off(feed, failures), asked))
+        asked = retry_after(answer.headers.get("retry-after"), self._clock()) if answer else 0.0
+        next_at = _iso(self._clock() + max(back_off(feed, failures), asked))
+        why = str(fault)
         self._memory.keep(replace(state, next_at=next_at, failures=failures, last_error=why))
         self._told(Polled(feed=feed, outcome=Outcome.FAILED, why=why, next_at=next_at))
 

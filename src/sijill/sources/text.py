@@ -10,7 +10,7 @@ from sijill.sources.links import full
 from sijill.sources.making import make
 from sijill.sources.options import LIMIT, TOO_LARGE, Options
 
-JSON_LIST: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*(?:\{\s*"|\]\s*\Z)')
+JSON_LIST: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*(?:\{\s*"|\]\s*\Z|")')
 
 
 def from_text(stream: BinaryIO, whence: str, options: Options) -> Iterator[Found | SetAside]:

@@ -13,7 +13,6 @@ from sijill.record import Found
 ID_LENGTH: Final = 32
 """Hexadecimal digits of an id: 128 bits of a SHA-256."""
 
-_PLACE_IN_FILE: Final = re.compile(r":(?:row )?\d+\Z")
 _TRIPLET: Final = re.compile(r"%[0-9a-fA-F]{2}")
 _TRACKING: Final = re.compile(r"(?:utm_[^=]*|fbclid|gclid)(?:=|\Z)", re.IGNORECASE)
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -40,14 +39,15 @@ def version_key(found: Found) -> tuple[str, str]:
 def report_key(found: Found) -> str:
     """What makes two inputs one report: its address; else the id that its source gave it; else its text.
 
-    Many sources count from 1 in every file that they hand out, so an id holds for its day alone, and says
-    nothing without one.
+    Many sources count from 1 in every list that they hand out. So an id holds for the outlet and the day that
+    the report tells of itself, and says nothing without them.
     """
     if url := found.value("url"):
         return f"url:{normal_url(url)}"
-    source, given, day = (found.value(name) for name in ("source", "id", "published"))
-    if given and day:
-        return f"id:{_one_part(source or _base_name(found.capture.whence))}/{day}/{given}"
+    source, day, given = (found.own(name) for name in ("source", "published", "id"))
+    if source and day and given:
+        return f"id:{_one_part(source)}/{day}/{given}"
+    source = found.value("source")
     return f"text:{_sha256(_joined(source, _levelled(found.text)))}"
 
 
@@ -123,15 +123,6 @@ def _levelled(text: str) -> str:
 def _one_part(name: str) -> str:
     """A name that ends at the next bare slash; its words stay, for a redaction looks for them in keys."""
     return name.replace("\\", "\\\\").replace("/", "\\/")
-
-
-def file_of(whence: str) -> str:
-    """The file that a place in it («reports.csv:row 7», «reports.jsonl:7») belongs to."""
-    return _PLACE_IN_FILE.sub("", whence)
-
-
-def _base_name(whence: str) -> str:
-    return file_of(whence).replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
 def _joined(*values: str | None) -> bytes:

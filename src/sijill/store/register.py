@@ -150,13 +150,17 @@ class Register:
         ids, moment = sorted(set(report_ids)), at or now()
         return self.write(lambda connection: writing.mark_confidential(connection, ids, run, moment))
 
-    def set_aside(self, items: Iterable[SetAside], run: Run, at: str | None = None) -> int:
-        """Keep what could not be read, with its reason; returns how many were new."""
+    def set_aside(
+        self, items: Iterable[SetAside], run: Run, at: str | None = None, *, confidential: bool = False
+    ) -> int:
+        """Keep what could not be read, with its reason unless `confidential`; returns how many were new."""
         kept, moment = list(items), at or now()
 
         def prepared(screen: Screen) -> Callable[[Connection], int]:
             clean = [screen.aside(item) for item in kept]
-            return lambda connection: writing.set_aside(connection, clean, run, moment)
+            return lambda connection: writing.set_aside(
+                connection, clean, run, moment, confidential=confidential
+            )
 
         return self.write_screened(prepared)
 

@@ -5,7 +5,7 @@ it is written.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -51,7 +51,6 @@ def add(connection: Connection, entries: Sequence[EntryRows], run: Run, at: str)
     trail += (entry(run, at, "add", "version", row["id"]) for row in new_versions)
     trail += (entry(run, at, "add", "reading", r.id, {"claims": len(r.claims)}) for r in new_readings)
     write_audit(connection, trail)
-    _no_longer_aside(connection, new_versions, run, at)
     marked = {e.report["id"] for e in entries if e.report["confidential"]}
     mark_confidential(connection, sorted(marked), run, at)
 
@@ -88,8 +87,17 @@ def mark_confidential(connection: Connection, report_ids: Sequence[str], run: Ru
     return len(open_ids)
 
 
-def set_aside(connection: Connection, items: Iterable[SetAside], run: Run, at: str) -> int:
-    """Keep what could not be read, with its reason. Returns how many were new."""
+def set_aside(
+    connection: Connection, items: Iterable[SetAside], run: Run, at: str, *, confidential: bool
+) -> int:
+    """Keep what could not be read, with its reason. Returns how many were new.
+
+    Of confidential reports no reason is kept, for it may quote them: not of these, not of what was refused at
+    the same place before, and not of what is refused there later.
+    """
+    items = list(items)
+    hushed = _hushed(connection, items, run, at, confidential=confidential)
+    items = [SetAside(item.whence, WHY_NOT_KEPT) if item.whence in hushed else item for item in items]
     rows = [
         {
             "id": identity.set_aside_id(item.whence, item.why),
@@ -106,15 +114,22 @@ def set_aside(connection: Connection, items: Iterable[SetAside], run: Run, at: s
     return len(new)
 
 
-def _no_longer_aside(connection: Connection, versions: Sequence[Row], run: Run, at: str) -> None:
-    """Take what could be read after all out of what is set aside: a mended row, or a mended file."""
-    places = {place for row in versions for place in (row["whence"], identity.file_of(row["whence"]))}
-    kept, mended = schema.set_aside.c, list[str]()
+def _hushed(
+    connection: Connection, items: Sequence[SetAside], run: Run, at: str, *, confidential: bool
+) -> set[str]:
+    """The places of which no reason may be kept; what was kept of them before is taken out."""
+    places = {storable(item.whence) for item in items}
+    kept, hushed, spoken = schema.set_aside.c, set[str](), list[str]()
     for some in portions(sorted(places)):
-        mended += connection.scalars(select(kept.id).where(kept.whence.in_(some)))
-    for some in portions(mended):
+        for row in connection.execute(select(kept.id, kept.whence, kept.why).where(kept.whence.in_(some))):
+            if row.why == WHY_NOT_KEPT:
+                hushed.add(row.whence)
+            elif confidential:
+                spoken.append(row.id)
+    for some in portions(spoken):
         connection.execute(delete(schema.set_aside).where(kept.id.in_(some)))
-    write_audit(connection, [entry(run, at, "read after all", "set_aside", found) for found in mended])
+    write_audit(connection, [entry(run, at, "take out a reason", "set_aside", found) for found in spoken])
+    return places if confidential else hushed
 
 
 def known(connection: Connection, keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -126,6 +141,9 @@ def known(connection: Connection, keys: Iterable[tuple[str, str]]) -> set[tuple[
         )
         found.update((row.report_id, row.content_sha) for row in rows)
     return asked & found
+
+
+WHY_NOT_KEPT: Final = "refused; the reason was told when it was taken in and is not kept: it is confidential"
 
 
 class _Missing:

@@ -19,6 +19,7 @@ from sijill.reading.roles.arguments import (
 )
 from sijill.reading.roles.authors import author
 from sijill.reading.roles.casting import BY_PEOPLE, Cast, Scene, may_act
+from sijill.reading.what.moving import in_arms
 from sijill.reading.who.mention import PEOPLE, Mention
 from sijill.reading.who.states import definite
 
@@ -35,7 +36,6 @@ _OWN_DEEDS = frozenset(
 _ORGANISATION = "organisation"
 _STATES = frozenset(("state", "foreign_state"))
 _ONE_SIDED = frozenset(("capture", "airstrike", "siege", "interception"))
-_GROUP = "armed_group"
 _OF_ARMS = frozenset("clash capture airstrike shelling bombing siege withdrawal raid".split())
 # Of these the dead who are told first are no doers: «تسعة متمردين قتلوا في غارة».
 _STRUCK = frozenset(("airstrike", "shelling", "bombing", "suicide_attack", "killing"))
@@ -180,12 +180,14 @@ def _target_behind(scene: Scene, result: Cast) -> None:
 
 
 def _armed_behind(scene: Scene, result: Cast) -> None:
-    """The armed group that the sentence goes on to name, whatever it says of it: he is who was fought.
+    """The group or army that the sentence goes on to name, whatever it says of it: he is who was fought.
 
     Right in more than half of the cases where nobody else is told; allies are dropped by the whole report.
     """
     for mention in _free(scene, result):
-        if mention.first >= scene.trigger.last and mention.kind == _GROUP and mention.prep != "by":
+        fights = mention.kind != PEOPLE and in_arms(scene.sentence, mention)
+        fights = fights and mention.prep != "by" and not served(scene.sentence, mention)
+        if mention.first >= scene.trigger.last and fights:
             _guess_all(scene, "target", mention, result)
             return
 

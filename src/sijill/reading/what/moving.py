@@ -94,7 +94,7 @@ def _verb_at(sentence: Sentence, at: int) -> bool:
 def _by_itself(sentence: Sentence, hit: Hit, cast: Cast, has_place: bool) -> bool:
     """Whether a side in arms is told to have moved; one only guessed at must have gone somewhere."""
     role = trigger_of(hit).roles.get("subject", "")
-    told = [m for m in cast.roles.get(role, []) if _in_arms(sentence, m)]
+    told = [m for m in cast.roles.get(role, []) if in_arms(sentence, m)]
     if any(not any(m is g for g in cast.guessed) for m in told):
         return True
     one_man = is_verb(hit) and all(r.gender == "m" and r.number == "s" for r in hit.entry.verb)
@@ -104,7 +104,7 @@ def _by_itself(sentence: Sentence, hit: Hit, cast: Cast, has_place: bool) -> boo
     return has_place and straight and not one_man and (bool(told) or role in cast.inherited)
 
 
-def _in_arms(sentence: Sentence, mention: Mention) -> bool:
+def in_arms(sentence: Sentence, mention: Mention) -> bool:
     """Whether a mention is of armed people; a state is so by its army: «الجيش السوري», not «تركيا»."""
     if mention.kind == PEOPLE or mention.use in _PERSONS:
         return "unknown_gunmen" in mention.ids or "tribes" in mention.ids

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sijill.arabic.fold import fold_key
 from sijill.arabic.particles import COMMAS, COMPLEMENTISERS, QUOTES
+from sijill.packs.compiled import outlet_key
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence
 from sijill.reading.where.spots import PlaceMention
 
 _DATELINE = 8
+# «في تصريح خص به "الرياض"»
+_TOLD_IT_ALONE = frozenset(("به", "بها"))
 # How far from the verb of saying, and from what is said, the place of the speaker may stand.
 _SPEAKER_REACH = 14
 
@@ -48,8 +50,11 @@ def _centre(sentence: Sentence, mention: PlaceMention) -> bool:
 
 def _told_to(sentence: Sentence, mention: PlaceMention, context: Context) -> bool:
     """«قال لـ"الرياض"», «خص بها "الرياض"»: a paper that is called like a town, by the quotation marks."""
-    before = sentence.forms[max(mention.first - 1, sentence.first) : mention.first]
-    return bool(before) and before[0] in QUOTES and fold_key(mention.name).lower() in context.pack.sources
+    at = mention.first - 1
+    if at <= sentence.first or sentence.forms[at] not in QUOTES:
+        return False
+    leads = sentence.forms[at - 1].startswith("ل") or sentence.forms[at - 1] in _TOLD_IT_ALONE
+    return leads and outlet_key(mention.name) in context.pack.sources
 
 
 def _told_from(sentence: Sentence, mention: PlaceMention, context: Context) -> bool:

@@ -204,13 +204,13 @@ def _supporting(sentence: Sentence, at: int, left: int) -> int:
         (
             h.first
             for h in sentence.words.get("supporter", ())
-            if h.first >= left and (h.last in (at, of) or of < at and _spelt_out(sentence, h, of))
+            if h.first >= left and (h.last in (at, of) or of < at and _spelt_out(h, of))
         ),
         default=-1,
     )
 
 
-def _spelt_out(sentence: Sentence, hit: Hit, of: int) -> bool:
+def _spelt_out(hit: Hit, of: int) -> bool:
     """«بغطاء جوي كثيف من», «المدعومة جوا وبرا من»: support, and of what kind."""
     return 0 < of - hit.last <= _KINDS_OF_SUPPORT
 

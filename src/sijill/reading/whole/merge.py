@@ -12,7 +12,6 @@ from sijill.reading.draft import Draft
 from sijill.reading.passage import is_verb
 from sijill.reading.where.spots import PlaceMention, ancestors
 
-_SIDES = ("actor", "target")
 _VAGUE_RECIPIENTS = frozenset(("civilians", "other"))
 _MIRRORED = frozenset(("clash",))
 # What opens a clause that tells of one more event.
