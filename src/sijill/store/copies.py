@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
+from struct import pack
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select
@@ -285,7 +286,7 @@ def _rows(
 
 def _wording_id(of: frozenset[int]) -> str:
     """The same for every text that has these shingles."""
-    return sha256(b"".join(number.to_bytes(8, signed=True) for number in sorted(of))).hexdigest()[:ID_LENGTH]
+    return sha256(pack(f">{len(of)}q", *sorted(of))).hexdigest()[:ID_LENGTH]
 
 
 _SKETCH, _OTHER = schema.sketch.alias(), schema.sketch.alias()
