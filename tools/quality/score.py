@@ -69,7 +69,7 @@ def floors() -> dict[str, dict[str, float]]:
 def below(figures: Mapping[str, Mapping[str, float]]) -> list[str]:
     """A sentence for each figure that is below its floor."""
     return [
-        f"{name}: {figure} is {figures[name][figure]:.3f}, below its floor of {least:.2f}"
+        f"{name}: {figure} is {figures[name][figure]:.3f}, below its floor of {least:.3f}"
         for name, least_of in floors().items()
         for figure, least in least_of.items()
         if figures[name][figure] < least

@@ -70,7 +70,7 @@ def _totals(results: Mapping[str, Result]) -> str:
             floor = lowest[name].get(figure)
             row = result[figure]
             counts = (str(row[key]) for key in ("gold", "predicted", "right"))
-            least = f"{floor:.2f}" if floor is not None else ""
+            least = f"{floor:.3f}" if floor is not None else ""
             rows.append([name, figure, *counts, *(f"{row[key]:.3f}" for key in ("p", "r", "f1")), least])
         rows.append([name, "whole events", *[""] * 3, "", f"{result['whole']:.3f}", "", ""])
     return _table(["set", "of", "by hand", "read", "right", "P", "R", "F1", "floor of F1"], rows)
