@@ -36,7 +36,7 @@ def test_shares_of_sentences_count_background_apart() -> None:
 def test_a_figure_below_its_floor_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(score, "floors", lambda: {"gold": {"events": 0.70, "fields": 0.50}})
     faults = score.below({"gold": {"events": 0.69, "fields": 0.50}})
-    assert faults == ["gold: events is 0.690, below its floor of 0.70"]
+    assert faults == ["gold: events is 0.690, below its floor of 0.700"]
 
 
 def test_each_floor_is_of_a_figure_that_is_measured() -> None:
