@@ -118,6 +118,17 @@ def _shared(names: tuple[str, ...]) -> Set[str]:
     return frozenset(names)
 
 
+# Word classes of people who are told as such; and how the classes of people by their number begin.
+PERSONS = frozenset("soldiers fighters civilians persons subject:victims".split())
+ONE_OR_TWO = ("one:", "two:")
+_BY_NUMBER = (*ONE_OR_TWO, "many:")
+
+
+def of_people(classes: Set[str]) -> bool:
+    """Whether word classes are of a noun that tells of one person, of two or of many."""
+    return any(name.startswith(_BY_NUMBER) for name in classes)
+
+
 def is_verb(hit: Hit) -> bool:
     """Whether a trigger was found as a conjugated verb."""
     return bool(hit.entry.verb)

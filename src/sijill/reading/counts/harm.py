@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sijill.arabic.particles import NEGATIONS, SENTENCE_ENDS
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, trigger_of
+from sijill.reading.passage import Sentence, of_people, trigger_of
 from sijill.reading.who.mention import Mention
 
 FALLEN = "fallen"
@@ -171,7 +171,7 @@ def negated(sentence: Sentence, at: int) -> bool:
 
 
 def _person(sentence: Sentence, at: int) -> bool:
-    return any(c.startswith(("one:", "two:", "many:")) for c in sentence.classes(at))
+    return of_people(sentence.classes(at))
 
 
 def without_victims(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:

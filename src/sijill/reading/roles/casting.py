@@ -13,7 +13,7 @@ from sijill.reading.who.mention import PEOPLE, Mention
 ARGUMENT_REACH = 18
 # What people at large do.
 BY_PEOPLE = frozenset(("protest", "riot"))
-_FLIGHT = frozenset(("displacement",))
+FLIGHT = frozenset(("displacement",))
 # People who may act in a fight, though they are no party.
 _ACTING_PEOPLE = frozenset(("tribes", "sheikhs", "unknown_gunmen", "local_authority", "migrants"))
 
@@ -78,7 +78,7 @@ class Scene:
     def heir(self) -> tuple[str, ...]:
         """Who did this if nobody is named: the subject spoken of last, who neither marches nor flees."""
         of_people = trigger_of(self.trigger).type in BY_PEOPLE
-        fled = trigger_of(self.trigger).type in _FLIGHT and self.role("subject") == "target"
+        fled = trigger_of(self.trigger).type in FLIGHT and self.role("subject") == "target"
         return () if of_people or fled else self.topic
 
 

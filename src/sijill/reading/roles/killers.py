@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sijill.arabic.particles import COMMAS, PREPOSITIONS
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, is_verb, trigger_of
+from sijill.reading.passage import Sentence, is_verb, of_people, trigger_of
 
 _FIGHTERS = frozenset(("one:fighters", "one:soldiers", "many:fighters", "many:soldiers"))
 _OF = frozenset(("من", "في"))
@@ -24,8 +24,8 @@ def killer(sentence: Sentence, verb: Hit) -> range:
     behind = _behind_name(sentence, at + 1)
     if _active(verb) and behind < sentence.last and sentence.forms[behind] not in COMMAS | PREPOSITIONS:
         return range(at, behind)  # «اغتال مسلحون مجهولون فلانا»
-    person = any(c.startswith(("one:", "two:", "many:")) for c in sentence.classes(behind))
-    return range(at, behind) if person and not _bound(sentence, behind) else range(0)
+    killed = of_people(sentence.classes(behind)) and not _bound(sentence, behind)
+    return range(at, behind) if killed else range(0)
 
 
 def _active(verb: Hit) -> bool:

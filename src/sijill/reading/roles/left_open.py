@@ -18,7 +18,7 @@ from sijill.reading.roles.arguments import (
     window,
 )
 from sijill.reading.roles.authors import author
-from sijill.reading.roles.casting import BY_PEOPLE, Cast, Scene, may_act
+from sijill.reading.roles.casting import BY_PEOPLE, FLIGHT, Cast, Scene, may_act
 from sijill.reading.what.moving import in_arms
 from sijill.reading.who.mention import PEOPLE, Mention
 from sijill.reading.who.states import definite
@@ -40,8 +40,6 @@ _OF_ARMS = frozenset("clash capture airstrike shelling bombing siege withdrawal 
 # Of these the dead who are told first are no doers: «تسعة متمردين قتلوا في غارة».
 _STRUCK = frozenset(("airstrike", "shelling", "bombing", "suicide_attack", "killing"))
 _CHARGES = frozenset(("suicide_attack", "bombing"))
-# Who is told before people who fled seldom drove them out.
-_WITHOUT_DOER = frozenset(("displacement",))
 _RANKS = frozenset(("soldiers", "fighters", "troops", "singulars"))
 _FELL = frozenset(("harm:killed", "harm:injured", "harm:killed+injured"))
 # What may govern the name of a party to a deal; «على», «من», «ل» lead to whom it concerns.
@@ -114,8 +112,8 @@ def _subject_before(scene: Scene, result: Cast) -> None:
     """
     if scene.role("subject") != "actor" or "actor" in result.roles:
         return
-    if trigger_of(scene.trigger).type in _WITHOUT_DOER or _answered(scene):
-        return
+    if trigger_of(scene.trigger).type in FLIGHT or _answered(scene):
+        return  # who is told before people who fled seldom drove them out
     if trigger_of(scene.trigger).type in BY_PEOPLE:
         return  # «أطلقت الشرطة الرصاص لتفريق متظاهرين»
     before = [m for m in _free(scene, result) if m.last <= scene.trigger.first and _may_have_acted(m)]

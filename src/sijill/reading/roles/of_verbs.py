@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sijill.arabic.particles import COMMAS, PREPOSITIONS, RELATIVES, SENTENCE_ENDS
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, is_verb, trigger_of
+from sijill.reading.passage import PERSONS, Sentence, is_verb, of_people, trigger_of
 from sijill.reading.roles.casting import ARGUMENT_REACH, Cast, Scene, may_act
 from sijill.reading.roles.killers import killer
 from sijill.reading.who.mention import Mention
@@ -166,13 +166,10 @@ def _killed(scene: Scene) -> bool:
     return not any(
         sentence.forms[at].isdigit()
         or any(m.first <= at < m.last and not m.prep for m in scene.near)
-        or any(c.startswith(_COUNTED) or c in _PERSONS for c in sentence.classes(at))
+        or of_people(sentence.classes(at))
+        or bool(sentence.classes(at) & PERSONS)
         for at in behind
     )
-
-
-_COUNTED = ("one:", "two:", "many:")
-_PERSONS = frozenset("soldiers fighters civilians persons subject:victims".split())
 
 
 def _without_object(scene: Scene) -> bool:
@@ -206,8 +203,7 @@ def _of_people(sentence: Sentence, at: int) -> bool:
     classes = sentence.classes(at)
     if "measures" in classes:
         return False
-    people = any(c.startswith(("one:", "two:", "many:")) for c in classes)
-    return people or sentence.forms[at] == "من" or sentence.forms[at].endswith("يا")
+    return of_people(classes) or sentence.forms[at] == "من" or sentence.forms[at].endswith("يا")
 
 
 def _plural(trigger: Hit) -> bool:

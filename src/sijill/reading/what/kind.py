@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sijill.arabic.particles import COMMAS, PREPOSITIONS, RELATIVES
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, is_verb, trigger_of
+from sijill.reading.passage import ONE_OR_TWO, PERSONS, Sentence, is_verb, trigger_of
 from sijill.reading.roles.casting import Cast
 from sijill.reading.roles.killers import killer
 from sijill.reading.what.arms import UNDECIDED, flown_on, weapon_near
@@ -233,10 +233,6 @@ def _casualty(sentence: Sentence, hit: Hit, mentions: list[Mention]) -> bool:
     )
 
 
-_PERSON_CLASSES = frozenset("soldiers fighters civilians persons subject:victims".split())
-_COUNTED = ("one:", "two:", "many:")
-
-
 def _of_persons(sentence: Sentence, hit: Hit) -> bool:
     """Whether it is done to people: «أوقفت الشرطة ثلاثة مشتبهين», not «أوقف الجنود القصف»."""
     if hit.enclitic in ("هم", "هما", "هن"):
@@ -249,7 +245,7 @@ def _of_persons(sentence: Sentence, hit: Hit) -> bool:
 
 def _person(sentence: Sentence, at: int) -> bool:
     found = sentence.classes(at)
-    return bool(found & _PERSON_CLASSES) or any(name.startswith(_COUNTED[:2]) for name in found)
+    return bool(found & PERSONS) or any(name.startswith(ONE_OR_TWO) for name in found)
 
 
 def victims(sentence: Sentence, hit: Hit) -> range:
