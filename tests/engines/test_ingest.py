@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import partial
 
 import pytest
@@ -12,7 +12,7 @@ from sijill.engines.batches import BATCH_BYTES, batches
 from sijill.engines.ingest import Noted, ingest
 from sijill.engines.stamped import StampedReader
 from sijill.reading import Reader
-from sijill.record import Found, Note, SetAside
+from sijill.record import Document, Found, Note, Report, SetAside
 from sijill.store import Entry, Register, StoreError
 from sijill.store.entries import Added, Run
 from tests.engines.conftest import STAMP, Finding
@@ -69,6 +69,26 @@ def test_twice_in_one_batch_is_once(database_url: str, stamped: StampedReader, f
         summary = ingest(items, register, stamped, register.start_run("ingest"))
         assert register.stats()["versions"] == 1
     assert (summary.found, summary.new, summary.known) == (3, 1, 2)
+
+
+def test_twice_in_batches_of_which_one_is_being_kept_is_once(
+    database_url: str, stamped: StampedReader, finding: Finding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sijill.engines.ingest.batches", partial(batches, most=1))
+    read: list[str | None] = []
+    reading = stamped.read
+
+    def watched(report: Report) -> Document:
+        read.append(report.url)
+        return reading(report)
+
+    monkeypatch.setattr(stamped, "read", watched)
+    items = [finding(CLASH, url="https://one.example/1")] * 4
+    with Register.open(database_url) as register:
+        summary = ingest(items, register, stamped, register.start_run("ingest"))
+        assert register.stats()["versions"] == 1
+    assert (summary.found, summary.new, summary.known) == (4, 1, 3)
+    assert read == ["https://one.example/1"]
 
 
 def test_changed_text_at_an_address_is_a_new_version(
@@ -208,18 +228,19 @@ def test_a_register_that_goes_away_in_mid_run_keeps_whole_batches(
     with Register.open(postgres_url) as register:
         run = register.start_run("ingest")
 
-        def breaking() -> Iterator[Found]:
-            yield from items[:4]
-            monkeypatch.setattr(register, "add", _gone)
-            yield from items[4:]
+        add, calls = register.add, list[int]()
 
+        def gone_after_one(entries: Sequence[Entry], run: Run) -> Added:
+            calls.append(len(entries))
+            if len(calls) > 1:
+                raise StoreError("the database is gone")
+            return add(entries, run)
+
+        monkeypatch.setattr(register, "add", gone_after_one)
         with pytest.raises(StoreError, match="gone"):
-            ingest(breaking(), register, stamped, run)
+            ingest(items, register, stamped, run)
         monkeypatch.undo()
-        assert register.stats()["reports"] == 2  # the batch after it was being read when the database went
+        assert calls == [2, 2]
+        assert register.stats()["reports"] == 2
         ingest(items, register, stamped, run)
         assert register.stats()["reports"] == 6
-
-
-def _gone(*_: object) -> None:
-    raise StoreError("the database is gone")

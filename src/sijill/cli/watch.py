@@ -1,6 +1,5 @@
 """`sijill watch`: follow feeds, and keep what they bring, until stopped."""
 
-import gc
 import signal
 import time
 from collections import Counter
@@ -62,8 +61,6 @@ def watch(
         counts = watching.counts
         news = f"{counts['new']} new reports and {counts['versions']} new versions"
         print(f"{news} from {watching.polls} polls, {watching.failed} failed")
-    # Python's last look for garbage goes through the whole pack: a second that nobody wants to wait.
-    gc.freeze()
     if stopped or not watching.failed:
         raise typer.Exit(ALL_READ)
     raise typer.Exit(SOME_REFUSED if watching.failed < len(listed) else NOTHING_READ)

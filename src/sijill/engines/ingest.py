@@ -1,12 +1,15 @@
 """Take reports into the register: what is new is read, and kept with its claims; what is known is passed by.
 
-A batch is written in one transaction. Whatever ends a run, the register holds whole batches, and the same
-run begun again does the rest.
+A batch is written in one transaction, on a thread beside the reading of the next one: the database's own
+work needs no turn of Python's. Whatever ends a run, the register holds whole batches, and the same run begun
+again does the rest.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from concurrent.futures import Future, ThreadPoolExecutor
 from time import perf_counter
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -14,7 +17,7 @@ from sijill.engines.batches import batches
 from sijill.engines.stamped import StampedReader
 from sijill.record import Found, Note, SetAside
 from sijill.sources.making import report as report_of_found
-from sijill.store.entries import Entry, Run
+from sijill.store.entries import Added, Entry, Run
 from sijill.store.identity import version_key
 from sijill.store.register import Register
 
@@ -34,7 +37,8 @@ class Summary(Struct, kw_only=True):
     `found` were told by the sources, readable or not: those `refused`, those already there (`known`), and
     the rest, which were read: `new` reports and new `versions` of known ones. `copies` of them have the text
     of another report. `events` were read out of them. `refusals` counts the reasons, `notes` has by their
-    codes what is to be known of how reports were read, `seconds` counts the stages.
+    codes what is to be known of how reports were read, `seconds` counts the stages, of which the last goes on
+    beside the others.
     """
 
     found: int = 0
@@ -58,6 +62,32 @@ class Summary(Struct, kw_only=True):
         for code, message in {note.code: note.message for note in notes}.items():
             self.notes.setdefault(code, Noted(0, message)).reports += 1
 
+    def keep(self, kept: "_Kept") -> None:
+        """Count what was written of a batch."""
+        self.seconds["keeping"] += kept.seconds
+        self.new += kept.added.reports
+        self.versions += kept.added.versions - kept.added.reports
+        self.copies += kept.added.copies
+        self.known += kept.added.known
+        self.refused += len(kept.refused)
+        self.refusals.update(item.why for item in kept.refused)
+
+
+class _Batch(NamedTuple):
+    """What is to be written in one transaction; the keys are of all reports in it, the known ones as well."""
+
+    keys: Set[tuple[str, str]]
+    entries: list[Entry]
+    refused: list[SetAside]
+
+
+class _Kept(NamedTuple):
+    """What came of writing a batch, and how long it took."""
+
+    added: Added
+    refused: list[SetAside]
+    seconds: float
+
 
 def ingest(
     items: Iterable[Found | SetAside],
@@ -73,27 +103,34 @@ def ingest(
     Raises `StoreError` where the register cannot be written; what was written before stays.
     """
     summary = Summary()
-    for batch in batches(_timed(register.screened(items), summary), _size):
-        found = [item for item in batch if isinstance(item, Found)]
-        aside = [item for item in batch if isinstance(item, SetAside)]
-        entries, failed = _read_new(found, register, reader, summary, confidential=confidential)
-        refused = [*aside, *failed]
-        started = perf_counter()
-        added = register.add(entries, run)
-        if confidential:
-            # What is there already was passed by, and may have been open until now.
-            register.mark_confidential((version_key(item)[0] for item in found), run)
-        register.set_aside(refused, run, confidential=confidential)
-        summary.seconds["keeping"] += perf_counter() - started
-        summary.new += added.reports
-        summary.versions += added.versions - added.reports
-        summary.copies += added.copies
-        summary.known += added.known
-        for item in refused:
-            summary.refused += 1
-            summary.refusals[item.why] += 1
-            told(item)
+    writing: Future[_Kept] | None = None
+    under_way: Set[tuple[str, str]] = frozenset()
+
+    def written() -> None:
+        if writing:
+            kept = writing.result()
+            summary.keep(kept)
+            for item in kept.refused:
+                told(item)
+
+    with ThreadPoolExecutor(1) as beside:
+        for items_ in batches(_timed(register.screened(items), summary), _size):
+            batch = _read_new(items_, register, reader, summary, under_way, confidential=confidential)
+            written()
+            writing = beside.submit(_keep, batch, register, run, confidential=confidential)
+            under_way = batch.keys
+        written()
     return summary
+
+
+def _keep(batch: _Batch, register: Register, run: Run, *, confidential: bool) -> _Kept:
+    started = perf_counter()
+    added = register.add(batch.entries, run)
+    if confidential:
+        # What is there already was passed by, and may have been open until now.
+        register.mark_confidential((report_id for report_id, _ in batch.keys), run)
+    register.set_aside(batch.refused, run, confidential=confidential)
+    return _Kept(added, batch.refused, perf_counter() - started)
 
 
 def _size(item: Found | SetAside) -> int:
@@ -115,18 +152,22 @@ def _timed(items: Iterable[Found | SetAside], summary: Summary) -> Iterator[Foun
 
 
 def _read_new(
-    found: list[Found], register: Register, reader: StampedReader, summary: Summary, *, confidential: bool
-) -> tuple[list[Entry], list[SetAside]]:
-    """Read what the register does not have; a report that the reader stumbles over is set aside."""
+    items: list[Found | SetAside],
+    register: Register,
+    reader: StampedReader,
+    summary: Summary,
+    under_way: Set[tuple[str, str]],
+    *,
+    confidential: bool,
+) -> _Batch:
+    """Read what the register does not have and is not being given; what cannot be read is set aside."""
     started = perf_counter()
-    by_key = {version_key(item): item for item in found}
-    known = register.known(by_key)
-    summary.known += len(found) - len(by_key) + len(known)
-    summary.seconds["keeping"] += perf_counter() - started
-
-    started = perf_counter()
+    by_key = {version_key(item): item for item in items if isinstance(item, Found)}
+    refused = [item for item in items if isinstance(item, SetAside)]
+    known = register.known(by_key) | (by_key.keys() & under_way)
+    summary.known += len(items) - len(refused) - len(by_key) + len(known)
     entries: list[Entry] = []
-    failed: list[SetAside] = []
+    unreadable = set[tuple[str, str]]()
     for key, item in by_key.items():
         if key in known:
             continue
@@ -134,13 +175,14 @@ def _read_new(
             entry = _entry(item, reader, confidential=confidential)
         except Exception as fault:
             # One report must not cost the rest of the run.
-            failed.append(SetAside(item.capture.whence, _mistake(fault)))
+            unreadable.add(key)
+            refused.append(SetAside(item.capture.whence, _mistake(fault)))
             continue
         summary.events += len(entry.document.events)
         summary.note(entry.document.notes)
         entries.append(entry)
     summary.seconds["reading"] += perf_counter() - started
-    return entries, failed
+    return _Batch(by_key.keys() - unreadable, entries, refused)
 
 
 def _entry(found: Found, reader: StampedReader, *, confidential: bool) -> Entry:

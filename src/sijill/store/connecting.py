@@ -32,6 +32,8 @@ _PRAGMAS: Final = (
     # In KiB: ids are hashes, so their indexes are written all over, and 2 MB are soon too few.
     "cache_size = -32768",
     "temp_store = MEMORY",
+    # In pages: what several batches wrote to one page goes from the log to its place in the file once.
+    "wal_autocheckpoint = 8000",
 )
 
 

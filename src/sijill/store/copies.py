@@ -239,7 +239,9 @@ def _members(
 def _write_pairs(connection: Connection, new: list[str]) -> None:
     """Write the pairs that some wordings make with others, as far as they are not there."""
     alike = {
-        (min(pair), max(pair)) for some in portions(new) for pair in connection.execute(_ALIKE, {"new": some})
+        (min(pair), max(pair))
+        for some in portions(new)
+        for pair in connection.execute(_ALIKE, {"new": some}).all()
     }
     there = _pairs(connection, set(new))
     alike = {(one, other) for one, other in alike if other not in there.get(one, ())}
@@ -281,7 +283,7 @@ def _rows(
 ) -> Iterator[Row[Any]]:
     """The rows of a query whose column is one of some ids."""
     for some in portions(sorted(ids)):
-        yield from connection.execute(query.where(column.in_(some)))
+        yield from connection.execute(query.where(column.in_(some))).all()
 
 
 def _wording_id(of: frozenset[int]) -> str:
