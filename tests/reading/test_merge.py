@@ -49,3 +49,25 @@ def test_a_day_of_telling_keeps_no_event_apart_from_its_own_day(reader: Reader) 
     )
     events = reader.read(Report(text=text, published="2018-06-21")).events
     assert [event.type for event in events] == ["clash"]
+
+
+def test_a_place_within_another_is_taken_apart_from_it(reader: Reader) -> None:
+    text = (
+        "سيطرت قوات الحكومة على مديرية حيس بعد قتال عنيف. وذكر مصدر عسكري أن القوات سيطرت على بلدات عدة في "
+        "المحافظة."
+    )
+    events = reader.read(Report(text=text, published="2018-06-20")).events
+    captures = [event for event in events if event.type == "capture"]
+    assert [event.place and event.place.level for event in captures] == ["district", "governorate"]
+
+
+def test_a_truce_announced_and_holding_is_one(reader: Reader) -> None:
+    text = "تقرر أن تبدأ هدنة غدا في اليمن. وقال سكان إن هدنة بدأت في اليمن."
+    events = reader.read(Report(text=text, published="2018-06-20")).events
+    assert [event.type for event in events] == ["agreement"]
+
+
+def test_taking_a_place_and_driving_out_who_held_it_are_one_in_one_sentence(reader: Reader) -> None:
+    text = "أحكمت قوات الحكومة سيطرتها على مدينة حيس بعد أن طردت الحوثيين من مدينة حيس."
+    events = reader.read(Report(text=text, published="2018-06-20")).events
+    assert [event.type for event in events] == ["capture"]

@@ -45,6 +45,11 @@ def test_the_places_of_a_text(pack: CompiledPack, case: dict[str, Any]) -> None:
     assert [f"{p.name}/{p.governorate or '-'}" for p in _named(pack, case)] == case["places"]
 
 
+@pytest.mark.parametrize("case", _with("levels"))
+def test_the_levels_of_places(pack: CompiledPack, case: dict[str, Any]) -> None:
+    assert [f"{p.name}/{p.level}" for p in _named(pack, case)] == case["levels"]
+
+
 @pytest.mark.parametrize("case", _with("ids"))
 def test_which_place_a_name_stands_for(pack: CompiledPack, case: dict[str, Any]) -> None:
     found = {p.name: p.id for p in _named(pack, case)}

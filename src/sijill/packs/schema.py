@@ -199,7 +199,13 @@ TABLES: dict[str, Shape] = {
             "recalling": MapOf(Words(), LEVELS),
             **dict.fromkeys(("directions", "whole", "several", "generic", "describing", "capital"), Words()),
             **dict.fromkeys(("beginning", "titles", "gathering", "common", "idiom"), Words()),
-            **dict.fromkeys(("namesake", "neighbouring", "website", "area", "landmark", "proper"), Words()),
+            **dict.fromkeys(
+                ("namesake", "neighbouring", "website", "area", "urban", "landmark", "proper"), Words()
+            ),
+            **dict.fromkeys(
+                ("premises", "institution", "office", "describing_owner", "numbered", "number", "residing"),
+                Words(),
+            ),
             **dict.fromkeys(
                 ("stationed", "opening", "extending", "specifying", "honouring", "road", "joining"), Words()
             ),

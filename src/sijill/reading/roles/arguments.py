@@ -13,6 +13,7 @@ from sijill.packs.lexicon import Hit
 from sijill.reading.passage import Sentence, is_verb, trigger_of
 from sijill.reading.roles.carried import carried
 from sijill.reading.roles.casting import ARGUMENT_REACH, BY_PEOPLE, Cast, Scene, may_act
+from sijill.reading.roles.holders import gripped, holders
 from sijill.reading.roles.of_verbs import verb_arguments
 from sijill.reading.roles.struck import struck
 from sijill.reading.what.wording import readable, words_fit
@@ -23,10 +24,6 @@ _PRONOUN_OBJECT_REACH = 1
 _GENITIVE_REACH = 2
 _NAME_REACH = 6
 _AGENT_REACH = 3
-_HELD_REACH = 25
-# «من قبضة X», «من سيطرة X», «من يد X»: whom a place is taken from.
-_GRIPS = frozenset("سيطره قبضه يد ايدي براثن ايادي".split())
-THEIR_GRIP = frozenset(grip + whose for grip in ("سيطرت", "قبضت", "ايدي", "براثن") for whose in ("هم", "ها"))
 # What is done for one, where «ل» tells for whom.
 _SERVICES = frozenset(
     "غطاء الغطاء دعما دعم الدعم اسنادا اسناد الاسناد مسانده تامينا حمايه تعزيزا نصره".split()
@@ -36,13 +33,15 @@ _SERVICE_REACH = 3
 TIMES = frozenset("بعد قبل عقب اثر منذ خلال اثناء بعيد قبيل عند لدي فور غداه".split())
 # The pronoun by which a verb takes up the noun before it.
 _IT = frozenset(("ه", "ها"))
-_GRIPPED = frozenset(("بيد", "بايدي", "لسيطره"))
+# The second side of «بين الجيش والقبائل وبين المسلحين».
+_AND_BETWEEN = "وبين"
 
 
 def tied(scene: Scene) -> Cast:
     """The actors that grammar ties to the trigger."""
     result = Cast()
     struck(scene, result)
+    holders(scene, result)
     if is_verb(scene.trigger):
         verb_arguments(scene, result)
     else:
@@ -243,7 +242,7 @@ def _prepositions(scene: Scene, result: Cast) -> None:
             # «قتل متظاهرون برصاص الأمن»: they did not march by it
             result.give("" if trigger_of(scene.trigger).type in BY_PEOPLE else agent, mention)
             continue
-        prep = "من" if _gripped(scene.sentence, mention) else mention.prep
+        prep = "من" if gripped(scene.sentence, mention) else mention.prep
         if not prep or distance < 0 or distance > ARGUMENT_REACH:
             continue
         if other_trigger_between(scene, mention) and prep == mention.prep:
@@ -266,22 +265,6 @@ def served(sentence: Sentence, mention: Mention) -> bool:
     return mention.prep == "ل" and bool(_SERVICES.intersection(before))
 
 
-def _gripped(sentence: Sentence, mention: Mention) -> bool:
-    """«من قبضة X»: the word of grip stands between «من» and the name."""
-    at = mention.first - 1
-    forms = sentence.forms
-    return at > sentence.first and forms[at] in _GRIPS and forms[at - 1] in ("من", "تحت")
-
-
-def held_by(sentence: Sentence, mention: Mention, trigger: Hit) -> bool:
-    """Whether a mention behind the trigger is told to have held the place: «التي كانت في أيدي …»."""
-    at = mention.first - 1
-    forms = sentence.forms
-    if not 0 <= mention.first - trigger.last <= _HELD_REACH or at - 1 < sentence.first:
-        return False
-    return forms[at] in _GRIPS and forms[at - 1] in ("من", "تحت", "في") or forms[at] in _GRIPPED
-
-
 def other_trigger_between(scene: Scene, mention: Mention) -> bool:
     """Whether another event's word stands between the trigger and a mention behind it."""
     return any(scene.trigger.last <= t.first and t.last <= mention.first for t in scene.sentence.triggers)
@@ -292,12 +275,15 @@ def _pairs(scene: Scene, result: Cast) -> None:
     role = scene.role("بين")
     if not role:
         return
-    for mention in scene.near:
-        if mention.prep != "بين" or mention.lead is not mention:
-            continue
+    leads = [m for m in scene.near if m.prep == "بين" and m.lead is m]
+    for mention in leads:
         joined = [m for m in scene.near if m.lead is mention]
-        opposed = any(m.prep == "ضد" and m.first >= joined[-1].last for m in scene.near)
-        split = len(joined) if opposed else _split(scene.sentence, joined)  # «بين … و… ضد …»
+        again = scene.sentence.forms[mention.first - 1] == _AND_BETWEEN
+        opposed = any(m.prep == "ضد" and m.first >= joined[-1].last for m in scene.near) or any(
+            scene.sentence.forms[m.first - 1] == _AND_BETWEEN for m in leads if m.first > mention.first
+        )
+        # «بين … و… ضد …», «بين … و… وبين …»: whoever stands together there is one side
+        split = 0 if again else len(joined) if opposed else _split(scene.sentence, joined)
         for at, member in enumerate(joined):
             result.give(role if role != "both" else "actor" if at < split else "target", member)
 

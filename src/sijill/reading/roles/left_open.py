@@ -8,10 +8,8 @@ from sijill.packs.lexicon import Hit
 from sijill.reading.counts.harm import without_victims
 from sijill.reading.passage import Sentence, trigger_of
 from sijill.reading.roles.arguments import (
-    THEIR_GRIP,
     TIMES,
     brokered,
-    held_by,
     other_trigger_between,
     served,
     tied,
@@ -19,6 +17,7 @@ from sijill.reading.roles.arguments import (
 )
 from sijill.reading.roles.authors import author
 from sijill.reading.roles.casting import BY_PEOPLE, FLIGHT, Cast, Scene, may_act, of_deed, subjects
+from sijill.reading.roles.holders import THEIR_GRIP, held_by
 from sijill.reading.what.moving import in_arms
 from sijill.reading.who.mention import PEOPLE, Mention
 from sijill.reading.who.states import definite

@@ -207,7 +207,7 @@ def _without_object(scene: Scene) -> bool:
         return True
     if following.startswith("و") and of_one_named(sentence, trigger):
         return True  # «إن جنديا قتل وأصيب آخر»
-    adverbial = following.removeprefix("و") in PREPOSITIONS and not scene.role(following)
+    adverbial = following.removeprefix("و") in PREPOSITIONS and scene.role(following) in ("", "none")
     return adverbial and not _counts_behind(sentence, trigger.last)
 
 

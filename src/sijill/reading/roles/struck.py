@@ -19,6 +19,9 @@ _ITS = frozenset(("ه", "ها"))
 _THEIR = frozenset(("ه", "ها", "هم"))
 _THEIR_REACH = 6
 _OWN_REACH = 5
+_UPON_REACH = 4
+# The preposition in a word that takes up people told in the plural.
+_UPON_THEM = {"عليهم": "علي", "عليهما": "علي", "ضدهم": "ضد", "ضدهما": "ضد"}
 # Right before an attack stands who carries it out: «شن الجيش غارات».
 _CARRIED_REACH = 2
 
@@ -29,6 +32,7 @@ def struck(scene: Scene, result: Cast) -> None:
     _dead(scene, result)
     _at_home(scene, result)
     _whose_own(scene, result)
+    _upon_them(scene, result)
 
 
 def _owners(scene: Scene, result: Cast) -> None:
@@ -100,6 +104,26 @@ def _whose_own(scene: Scene, result: Cast) -> None:
     ]
     if before and not (_of_many(trigger) and not between):
         result.give("target", before[-1].lead)
+
+
+def _upon_them(scene: Scene, result: Cast) -> None:
+    """«فر المسلحون بعد تضييق الخناق عليهم»: those of the pronoun were named before, and did not do it.
+
+    Whoever is the subject of the verb that carries the deed is another: «ردت القوات بهجوم عليهم».
+    """
+    trigger, sentence = scene.trigger, scene.sentence
+    behind = sentence.forms[trigger.last : min(trigger.last + _UPON_REACH, sentence.last)]
+    upon = next((at for at, form in enumerate(behind, trigger.last) if form in _UPON_THEM), None)
+    if upon is None or scene.role(_UPON_THEM[sentence.forms[upon]]) != "target" or trigger.enclitic:
+        return
+    if trigger_of(trigger).type == "arrest":
+        return  # «تمكنت الشرطة من إحباط عملية وإلقاء القبض عليهم»
+    before = [m for m in scene.everyone if m.last <= trigger.first and m.lead is m]
+    if before and not before[-1].prep and trigger.first - before[-1].last <= _CARRIED_REACH:
+        before.pop()
+    between = {i for m in scene.everyone if trigger.last <= m.first < upon for i in m.ids}
+    if before and not between & set(before[-1].ids):
+        result.give("target", before[-1])
 
 
 def _own(sentence: Sentence, at: int) -> bool:

@@ -141,8 +141,11 @@ def _of_state(context: Context, who: Mention) -> bool:
 def _tied(sentence: Sentence, title: Hit, who: Mention) -> bool:
     """Whether an actor behind a title can be whom it serves: «مجلس المحافظة الحكومة» are two.
 
-    So are «مجلس محافظة X الحكومة»: behind a place's name stands whom the speaker addresses.
+    So are «مجلس محافظة X الحكومة»: behind a place's name stands whom the speaker addresses. And «مندوب X
+    في الأمم المتحدة» serves X.
     """
+    if who.prep == "لدي" or who.prep == "في" and _of_a_country(sentence, title.last, who.first):
+        return False
     if who.prep or who.use in _FREE or who.first <= title.last:
         return True
     between = sentence.forms[title.last : who.first]
@@ -150,6 +153,13 @@ def _tied(sentence: Sentence, title: Hit, who: Mention) -> bool:
     if placed and who.use == "name" and sentence.forms[who.first].startswith("ال"):
         return False
     return all(form.isalpha() and not form.startswith("ال") for form in between)
+
+
+def _of_a_country(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a country or its adjective stands in between: «مندوب اليمن», «السفير اليمني»."""
+    return any(
+        h.entry.kind in ("place", "nation") for at in range(first, last) for h in sentence.at.get(at, ())
+    )
 
 
 def _object(sentence: Sentence, first: int, mention: Mention) -> bool:

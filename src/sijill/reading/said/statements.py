@@ -20,6 +20,8 @@ _OBJECT_REACH = 40
 ACCUSING = frozenset(("say:accusing", "say:blaming"))
 # What somebody is blamed with is named at most so many words behind the verb.
 _BLAME_REACH = 14
+# So many words in quotation marks that begin with a source's title are his name.
+_LONGEST_TITLE = 6
 _SINGULAR = frozenset(("الامين", "المعين"))
 # What leads to the noun of what is told.
 _LEADING = frozenset(("الي", "عن"))
@@ -33,6 +35,8 @@ _ELIDED_AFTER = CLAUSE_OPENERS | frozenset(
 _AS = frozenset(("كما", "وكما", "حسبما", "مثلما", "وفقما"))
 # Heads of feminine bodies, which no masculine verb beside them can have for its subject.
 _FEMININE = re.compile(r"(?:ا?ل)?(?:\w+ات|جماعه|حركه|حكومه|منظمه|جبهه|عصابه|قوه)")
+# «، على ما أفاد مسؤول»
+_ON_WHAT = ["علي", "ما"]
 _UNSAID = frozenset(("لم", "ولم", "لن", "ولن", "الا"))
 _DENIABLE = frozenset(("say", "say:accusing"))
 _NO_VERB_AFTER = PREPOSITIONS - {"حتي", "علي", "بين"}
@@ -70,12 +74,15 @@ def _blames(sentence: Sentence, say: Hit) -> bool:
 
 
 def said_aside(sentence: Sentence, says: list[Hit], quoted: list[Quoted]) -> list[Hit]:
-    """The verbs behind «كما», «حسبما» that only name who tells the rest: «…، كما صرح فلان الناطق باسم …»."""
+    """The verbs behind «كما», «على ما» that only name who tells the rest: «…، كما صرح فلان الناطق باسم …»."""
     return [
         say
         for say in says
         if say.first > sentence.first
-        and sentence.forms[say.first - 1] in _AS
+        and (
+            sentence.forms[say.first - 1] in _AS
+            or sentence.forms[max(sentence.first, say.first - 2) : say.first] == _ON_WHAT
+        )
         and not opening_of(sentence, say, quoted)
         and not _event_in_clause(sentence, say)
     ]
@@ -127,9 +134,13 @@ def opening_of(sentence: Sentence, say: Hit, quoted: list[Quoted]) -> int:
 
 
 def _names_speaker(sentence: Sentence, quotation: Quoted) -> bool:
-    """Whether marks are about a name and no speech: «قال «المركز الفلاني للإحصاء» إن»."""
+    """Whether marks are about a name and no speech: «قال «المركز الفلاني» إن», «كما أفاد «المرصد»»."""
     behind = quotation.last + 1
-    return quotation.closed and behind < sentence.last and sentence.forms[behind] in COMPLEMENTISERS
+    if not quotation.closed:
+        return False
+    if quotation.last - quotation.first <= _LONGEST_TITLE and titles(sentence, quotation.first):
+        return True
+    return behind < sentence.last and sentence.forms[behind] in COMPLEMENTISERS
 
 
 def _told_before(sentence: Sentence, say: Hit, at: int) -> bool:

@@ -15,6 +15,7 @@ _ADVERBS = frozenset(
     " صباح فجر حينها انذاك لاحقا بدوره بدورها الله تعالي مجددا صراحه هنا دون غير ما من هو هي هم نحن"
     " لكن اي كل".split()
 )
+_SAYING = frozenset(("say", "say:that"))
 # The age behind a name tells one of the people: «فلان الفلاني (40 عاما)».
 _AGE = frozenset("عام عاما سنه سنوات اعوام".split())
 _AGE_REACH = 3
@@ -22,7 +23,7 @@ _AGE_REACH = 3
 
 def stranger(sentence: Sentence, say: Hit, limit: int) -> Speaker | None:
     """A subject that no list knows and that nobody was named with: a source of no stated kind."""
-    if say.entry.data != "say" or not opens_clause(sentence, say) or is_addressed(sentence, say):
+    if say.entry.data not in _SAYING or not opens_clause(sentence, say) or is_addressed(sentence, say):
         return None
     if sentence.classes(say.first) & {"status:demanded", "status:threatened", "status:hypothetical"}:
         return None  # whom he calls on or warns

@@ -5,13 +5,16 @@ from __future__ import annotations
 from sijill.arabic.particles import CLAUSE_OPENERS, COMMAS, COMPLEMENTISERS, PREPOSITIONS, RELATIVES
 from sijill.packs.lexicon import Hit
 from sijill.reading.passage import Sentence
-from sijill.reading.said.speaker_words import LONGEST_NAME
+from sijill.reading.said.speaker_words import LONGEST_NAME, titles
 
 _BOUNDARIES = COMMAS | COMPLEMENTISERS | CLAUSE_OPENERS | {"بعد", ":", "و", "هذا"}
 _WAS_REACH = 9
 _WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
 # What opens a clause that begins with its subject: «لكن فلان», «إلا أن فلان».
 _SUBJECT_LEADS = _WAS | frozenset("لكن ولكن ان بان".split())
+# How far from its beginning a sentence names him whose deed it tells, and who speaks as he acts.
+_OPENING = 4
+_IN_OFFICE = frozenset(("official", "party", "local", "organisation"))
 _NO_SUBJECT = RELATIVES | PREPOSITIONS - {"من", "في"}
 
 
@@ -48,6 +51,18 @@ def before_verb(sentence: Sentence, say: Hit) -> tuple[int, int]:
         if names_somebody(sentence, at) and _begins_clause(sentence, at):
             return at, last
     return _titled_subject(sentence, last), last
+
+
+def opening_subject(sentence: Sentence, say: Hit) -> int | None:
+    """Where the person in office begins whose deed opens a sentence: «تفقد محافظ المدينة …، مؤكدا أن …»."""
+    for at in range(sentence.first + 1, min(sentence.first + _OPENING, say.first)):
+        if any(kind in _IN_OFFICE and not hit.proclitics for kind, hit in titles(sentence, at)):
+            before = sentence.at.get(at - 1, ())
+            governed = sentence.forms[at - 1] in PREPOSITIONS or any(
+                h.proclitics[-1:] in "بل" for h in before if h.proclitics
+            )
+            return None if governed else at
+    return None
 
 
 def _titled_subject(sentence: Sentence, last: int) -> int:

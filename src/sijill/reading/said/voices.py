@@ -30,13 +30,14 @@ from sijill.reading.said.statements import (
     tells_event,
 )
 from sijill.reading.said.strangers import stranger
-from sijill.reading.said.subjects import before_verb
+from sijill.reading.said.subjects import before_verb, opening_subject
 from sijill.reading.who.mention import Mention
 from sijill.record import AttributionKind
 
 _HEADLINE_REACH = 9
 # A sentence that begins so goes on with what was said before it, or tells it at length («فقد قصف …»).
 _GOES_ON = frozenset(("وان", "وانه", "وانها", "وانهم", "فقد"))
+_RELAY_REACH = 9
 _OF_A_DEAL = frozenset(("deal", "terms"))
 
 
@@ -168,7 +169,7 @@ class Talk:
         if speaker is None and (
             participle or opening or opens_sentence(sentence, say) or kind == "say:denying"
         ):
-            speaker = self._again(sentence, say, found, participle)
+            speaker = self._again(sentence, mentions, say, found, participle)
         if speaker is None:
             return None
         after = speaker.last if named and speaker.first > say.first else say.last
@@ -211,11 +212,22 @@ class Talk:
         self._memory.add(speaker, name_words(sentence, speaker.first, limit))
         return speaker
 
-    def _again(self, sentence: Sentence, say: Hit, found: list[Voice], participle: bool) -> Speaker | None:
-        """The speaker of an elided subject: who spoke last in the sentence, else in the report."""
+    def _again(
+        self,
+        sentence: Sentence,
+        mentions: list[Mention],
+        say: Hit,
+        found: list[Voice],
+        participle: bool,
+    ) -> Speaker | None:
+        """The speaker of an elided subject: who spoke or acted in the sentence, else who spoke last."""
         spoken = [v for v in found if v.verb >= 0 and v.verb < say.first]
-        if participle and not spoken and say.first - sentence.first > 2:
-            return None
+        if not spoken and say.first - sentence.first > 2 and (participle or say.proclitics):
+            doer = opening_subject(sentence, say)
+            if doer is not None:
+                return self._speaker(sentence, mentions, doer, say.first, "")
+            if participle:
+                return None
         inside = not participle and say.first > sentence.first and not say.proclitics and not spoken
         if inside and not opens_clause(sentence, say):
             return None
@@ -239,7 +251,7 @@ class Talk:
         """«وفقا ل», «بحسب», «نقلا عن»: the sentence, or the statement it stands in, is that speaker's."""
         if any(hit.first <= v.verb < hit.last for v in found):
             return  # «كما أكد المصدر أن»: a statement of its own
-        first = behind_saying(sentence, hit.last)
+        first = self._source_behind(sentence, hit)
         speaker = self._speaker(sentence, mentions, first, min(first + LONGEST_NAME, sentence.last), "")
         if speaker is None or _OF_A_DEAL & sentence.classes(first):
             return
@@ -251,6 +263,16 @@ class Talk:
             return
         base = max((v.start for v in found if v.verb < 0), default=sentence.first)
         found.append(replace(_voice(speaker, base, sentence.last, sentence), verb=hit.first))
+
+    @staticmethod
+    def _source_behind(sentence: Sentence, hit: Hit) -> int:
+        """Where the source is named behind «وفقا ل»; also past an agency: «حسبما نقلت الوكالة عن شهود»."""
+        for say in sentence.words.get("say:relaying", ()):
+            if hit.first <= say.first <= hit.last + 1:
+                about = relayed_from(sentence, say, min(say.last + _RELAY_REACH, sentence.last))
+                if about is not None and sentence.forms[about] in SOURCE_LEADS:
+                    return about + 1
+        return behind_saying(sentence, hit.last)
 
 
 def _only_quotes(outer: Voice | None, found: list[Voice]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, adds
+from sijill.reading.passage import Sentence, adds, is_verb, trigger_of
 from sijill.reading.who.mention import PEOPLE, Mention
 
 # The type of an attack whose weapon alone tells what it was.
@@ -50,6 +50,13 @@ _NO_WEAPON = frozenset(
 )
 
 
+# Where arms are kept, made or fired from, which is struck itself: «استهداف مخزن صواريخ», «منصة إطلاق».
+_STORES = frozenset(
+    "مخزن مخازن مستودع مستودعات مصنع مصانع معمل معامل ورشه ورش منصه منصات شحنه شحنات موقع مواقع نقطه نقاط "
+    "اماكن مرابض".split()
+)
+
+
 def _strikes(sentence: Sentence, weapon: Hit, attack: Hit) -> bool:
     """Whether a weapon's word is not of what is struck or guarded: «مصنع للطائرات», «الدفاعات الجوية».
 
@@ -57,7 +64,11 @@ def _strikes(sentence: Sentence, weapon: Hit, attack: Hit) -> bool:
     """
     if weapon.proclitics.endswith("ل"):
         return weapon.first == attack.last
-    return weapon.first == sentence.first or sentence.forms[weapon.first - 1] not in _NO_WEAPON
+    if weapon.first == sentence.first:
+        return True
+    before = sentence.forms[max(sentence.first, weapon.first - 2) : weapon.first]
+    fired_from = before[-1] == "اطلاق" and before[0].removeprefix("ال") in _STORES
+    return before[-1] not in _NO_WEAPON and before[-1] not in _STORES and not fired_from
 
 
 def _leans(sentence: Sentence, hit: Hit, weapon: Hit) -> bool:
@@ -65,7 +76,14 @@ def _leans(sentence: Sentence, hit: Hit, weapon: Hit) -> bool:
     before = sentence.forms[max(hit.last, weapon.first - 3) : weapon.first + 1]
     if weapon.first < hit.last or not any(form.startswith("ب") for form in before):
         return False
-    return not any(hit.last <= t.first < weapon.first for t in sentence.triggers)
+    return not any(
+        hit.last <= t.first < weapon.first and (is_verb(t) or trigger_of(t).type in _ATTACKS)
+        for t in sentence.triggers
+    )
+
+
+# A word of one of these between an attack and a weapon may be whose weapon it is.
+_ATTACKS = frozenset("clash airstrike shelling bombing suicide_attack killing destruction *attack".split())
 
 
 def flown(sentence: Sentence, hit: Hit, reach: int, *, before: bool = False) -> str | None:

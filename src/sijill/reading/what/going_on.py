@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sijill.reading.draft import Draft
+from sijill.reading.draft import Draft, Told
 from sijill.reading.passage import adds, is_verb
 
 _ATTACKS = frozenset(("clash", "airstrike", "shelling", "bombing", "suicide_attack"))
@@ -25,8 +25,25 @@ def goes_on(noun: Draft, verb: Draft) -> bool:
         and not is_verb(before.trigger)
         and noun.type in _ATTACKS
         and verb.type in _ATTACKS
-        and not verb.sure("actor")
+        and (not verb.sure("actor") or _of_that_attack(before, after))
         and not (noun.place_own and verb.place_own and adds(after.sentence, after.trigger))
+    )
+
+
+_WHICH = frozenset("الذي التي والذي والتي اللذان اللتان".split())
+
+
+def _of_that_attack(noun: Told, verb: Told) -> bool:
+    """Whether a relative clause on the attack begins with the verb: «الاعتداء الآثم الذي استهدف …».
+
+    Only adjectives may stand between: «هجوم القوات التي استهدفت …» tells on of the forces.
+    """
+    between = noun.sentence.forms[noun.trigger.last : verb.trigger.first]
+    if not between or between[-1] not in _WHICH:
+        return False
+    known = noun.sentence.forms[noun.trigger.first].startswith("ال")
+    return len(between) == 1 or (
+        known and all(form[:2] == "ال" and form[-2:] != "ات" for form in between[:-1])
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.arabic.particles import COMMAS, PREPOSITIONS, RELATIVES
 from sijill.packs.lexicon import Hit
 from sijill.reading.passage import ONE_OR_TWO, PERSONS, Sentence, is_verb, trigger_of
-from sijill.reading.roles.casting import Cast
+from sijill.reading.roles.casting import Cast, may_act
 from sijill.reading.roles.killers import killer
 from sijill.reading.what.arms import UNDECIDED, flown_on, weapon_near
 from sijill.reading.what.moving import moved
@@ -20,8 +20,8 @@ MECHANISMS = frozenset(
 
 
 def sides(mentions: list[Mention]) -> list[Mention]:
-    """The mentions that are parties or forces, not people at large."""
-    return [m for m in mentions if m.kind not in (PEOPLE, "organisation") or m.use == "epithet"]
+    """The mentions that are parties or forces, tribes among them, not people at large."""
+    return [m for m in mentions if may_act(m) and m.kind != "organisation" or m.use == "epithet"]
 
 
 def allowed(

@@ -20,6 +20,10 @@ def in_passing(sentence: Sentence, hit: Hit) -> bool:
         return True
     if kind == "clash" and (_suffered(sentence, hit) or _describes(sentence, hit)):
         return True
+    if kind == "destruction" and _came_of(sentence, hit):
+        return True
+    if kind in _JUDGED and _judges(sentence, hit):
+        return True
     if kind == "deployment" and _laid_before(sentence, hit):
         return True
     if kind == "agreement" and _broken(sentence, hit):
@@ -48,6 +52,56 @@ def _suffered(sentence: Sentence, hit: Hit) -> bool:
     """Whether fighting is only what somebody was harmed by: «المحافظات المتضررة من أعمال العنف»."""
     before = sentence.forms[max(sentence.first, hit.first - 3) : hit.first]
     return before[-1:] == ["من"] and any(form.removeprefix("ال") in _HARMED for form in before)
+
+
+# Attacks whose ruins are no destruction of their own, and what leads from them to these.
+_RUINOUS = frozenset("airstrike shelling bombing suicide_attack clash *attack".split())
+_LEADING_TO = frozenset(
+    "ادي ادت يودي تودي اسفر اسفرت تسبب تسببت خلف خلفت الحق الحقت نتج نجم اسفرا اوقع اوقعت مخلفا مخلفه "
+    "موديا موديه".split()
+)
+_RUIN_REACH = 22
+
+
+def _came_of(sentence: Sentence, hit: Hit) -> bool:
+    """Whether ruins are what a told attack led to: «أدى القصف إلى تدمير منازل», «تدمير منزلين جراء القصف»."""
+    if is_verb(hit):
+        return False
+    before = sentence.forms[max(sentence.first, hit.first - _RUIN_REACH) : hit.first]
+    led = any(form.lstrip("وف") in _LEADING_TO for form in before)
+    attacks = [t for t in sentence.triggers if trigger_of(t).type in _RUINOUS and not trigger_of(t).when.weak]
+    if led and any(t.first < hit.first or t.first - hit.last <= _RUIN_REACH for t in attacks):
+        return any(stands(sentence, t) for t in attacks)
+    return any(
+        0 < t.first - hit.last <= _RUIN_REACH
+        and any(form in _CAUSE for form in sentence.forms[max(hit.last, t.first - 3) : t.first])
+        and stands(sentence, t)
+        for t in attacks
+    )
+
+
+# What a told attack may be called.
+_JUDGED = frozenset(("clash", UNDECIDED))
+_CALLS = frozenset("بانه بانها بانهما عدها عدته اعتبره اعتبرها اعتبرته كونه كونها".split())
+_IS = frozenset("انه انها يعد تعد يعتبر تعتبر يمثل تمثل يشكل تشكل هو هي".split())
+_ORDINALS = frozenset("اول ثاني ثالث رابع خامس سادس سابع اخر اكبر اعنف اسوا احدث ابشع".split())
+
+
+def _judges(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a noun only says what a told attack was: «وصفه بأنه عمل إرهابي», «تعد رابع عملية إرهابية»."""
+    done_to = trigger_of(hit).roles.get("genitive") == "target"  # «هو استهداف المدنيين» tells what was done
+    if is_verb(hit) or done_to or hit.proclitics or sentence.forms[hit.first].startswith("ال"):
+        return False
+    at = hit.first - 1
+    ranked = at > sentence.first and sentence.forms[at] in _ORDINALS
+    at -= ranked
+    word = sentence.forms[at].lstrip("وف") if at >= sentence.first else ""
+    if word not in _IS or not ranked:
+        return word in _CALLS or word in _IS
+    # «وهو أعنف هجوم على المدينة» tells of one unless the sentence already has.
+    return any(
+        t.last <= at and trigger_of(t).type in _RUINOUS and stands(sentence, t) for t in sentence.triggers
+    )
 
 
 _DESCRIBING = 1  # «التي كانت تقاتل»
@@ -164,7 +218,8 @@ def _serves(sentence: Sentence, hit: Hit) -> bool:
     if _under_way(sentence, hit):
         return True
     if not (
-        hit.proclitics.endswith("ل") or any(f in _AIM_WORDS or f.lstrip("ل") == "انتزاع" for f in before)
+        hit.proclitics.endswith("ل")
+        or any(f.removeprefix("و") in _AIM_WORDS or f.lstrip("ل") == "انتزاع" for f in before)
     ):
         return False
     first, _ = sentence.clause_of(hit.first)

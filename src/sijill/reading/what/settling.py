@@ -7,14 +7,13 @@ from sijill.reading.context import Context
 from sijill.reading.passage import Sentence, is_verb, trigger_of
 from sijill.reading.what.arms import AIR, UNDECIDED, flown, flown_on, weapon_behind, weapon_near
 from sijill.reading.what.kind import sides, victims
+from sijill.reading.what.storming import stormed_in_fight
 from sijill.reading.what.wording import stands
 from sijill.reading.who.named import PEOPLE, Mention
 from sijill.record import EventType
 
 # Attacks that tell their mechanism: what an attack of none in the same clause is one of.
 _TELLING = frozenset("airstrike shelling bombing suicide_attack".split())
-# Places that are stormed in a fight, not searched.
-_DEFENDED = ("object:base", "object:position", "object:checkpoint")
 # What a verb without a subject of its own may tell of aircraft named before.
 _BY_AIR = (UNDECIDED, "shelling")
 _PLANTED = ("car_bomb", "ied")
@@ -50,10 +49,7 @@ def settle(
     ):
         return "suicide_attack", means
     fought = (
-        (
-            trigger.settled_by == "stormed"
-            and (_defended(sentence, hit) or _fought_for(sentence, hit, mentions))
-        )
+        (trigger.settled_by == "stormed" and stormed_in_fight(sentence, hit, mentions))
         or (trigger.settled_by == "beaten" and _beaten(hit, mentions))
         or (kind == "capture" and _attempted(sentence, hit))
     )
@@ -112,6 +108,7 @@ def _told_on(sentence: Sentence, hit: Hit) -> Hit | None:
 
 
 _SHOT_REACH = 9
+_KILLED_REACH = 18
 _UPON_HIM = frozenset(("عليه", "عليها", "عليهما"))
 _CIVIL = frozenset(("civilians", "persons", "subject:victims", "one:anybody", "two:anybody", "many:anybody"))
 _IN_ARMS = frozenset(("soldiers", "fighters", "contingent"))
@@ -127,6 +124,9 @@ def _on_people(sentence: Sentence, hit: Hit, mentions: list[Mention]) -> bool:
         return False
     behind = range(hit.last, min(hit.last + _SHOT_REACH, sentence.last))
     first = next((at for at in behind if _at_whom(sentence, at)), None)
+    if first is None and hit.last < sentence.last:
+        further = range(hit.last, min(hit.last + _KILLED_REACH, sentence.last))
+        first = next((at for at in further if sentence.forms[at].startswith("فقتل")), None)
     if first is None:
         return False
     told = range(first, min(first + _SHOT_REACH, sentence.clause_of(first)[1]))
@@ -220,53 +220,6 @@ def _told_beside(sentence: Sentence, hit: Hit, kind: str, reach: int = 99) -> bo
         and stands(sentence, t)
         for t in sentence.triggers
     )
-
-
-def _defended(sentence: Sentence, hit: Hit) -> bool:
-    """Whether what is stormed is a force's own place: «اقتحام معسكر», «اقتحمت مواقع المليشيا»."""
-    return any(
-        hit.last <= place.first <= hit.last + _CARRIED
-        for name in _DEFENDED
-        for place in sentence.words.get(name, ())
-    )
-
-
-# What tells that a place is stormed in a fight for it.
-_FIGHTING = frozenset("shelling airstrike capture".split())
-# What is stormed to search it, wherever it lies.
-_SEARCHED = frozenset(
-    f"object:{kind}"
-    for kind in "home hospital school mosque market displaced_camp prison government_building other".split()
-)
-
-
-def _fought_for(sentence: Sentence, hit: Hit, mentions: list[Mention]) -> bool:
-    """Whether a town or an area is stormed against a force: «اقتحمت القوات المدينة من قبضة المسلحين»."""
-    behind = range(hit.last, min(hit.last + _CARRIED, sentence.last))
-    if any(sentence.classes(at) & _SEARCHED for at in behind) or not any(
-        _is_place(sentence, at) for at in behind
-    ):
-        return False
-    told = [t for t in sentence.triggers if stands(sentence, t)]
-    if any(trigger_of(t).type == "clash" and _breaks_out(sentence, t) for t in told):
-        return False  # the fight is told besides: «اقتحموا البلدة واندلعت اشتباكات»
-    by_force = any(trigger_of(t).type in _FIGHTING for t in told)
-    return by_force or len({m.ids for m in sides(mentions)}) > 1
-
-
-_BREAKING_OUT = ("اندلع", "وقع", "دار", "نشب", "جرت")
-
-
-def _breaks_out(sentence: Sentence, fight: Hit) -> bool:
-    """Whether a fight is told by a verb that joins it to what was told: «ودارت معارك»."""
-    before = sentence.forms[fight.first - 1] if fight.first > sentence.first else ""
-    return before[:1] in ("و", "ف") and before[1:].startswith(_BREAKING_OUT)
-
-
-def _is_place(sentence: Sentence, at: int) -> bool:
-    """Whether a town or an area is named here: no building, which is stormed to search it."""
-    named = any(h.entry.kind == "place" and not h.proclitics for h in sentence.at.get(at, ()))
-    return named or any(name.startswith(("level:", "anaphor:")) for name in sentence.classes(at))
 
 
 _BY_SHOT = ("small_arms", "sniper")

@@ -252,7 +252,10 @@ def _undergone(sentence: Sentence, trigger: Hit) -> bool:
     """Whether «ل» only ties what happened to a verb: «تعرضت القرى القريبة من المدينة لقصف», «نتيجة لقصف»."""
     if any("status:undergone" in sentence.classes(at) for at in range(trigger.first - 4, trigger.first)):
         return True
-    first = max(sentence.clause_of(trigger.first)[0], trigger.first - _SUFFERING_REACH)
+    clause = sentence.clause_of(trigger.first)[0]
+    if clause == trigger.first:  # «تعرضت قرى في ريف المدينة، لقصف»
+        clause = sentence.clause_of(max(clause - 2, sentence.first))[0]
+    first = max(clause, trigger.first - _SUFFERING_REACH)
     verb = sentence.has("status:suffering", first, trigger.first)
     return verb is not None and not any(verb.last <= t.first < trigger.first for t in sentence.triggers)
 

@@ -90,9 +90,24 @@ def _beside(sentence: Sentence, hit: Hit, words: frozenset[str]) -> bool:
 
 def _followed(sentence: Sentence, hit: Hit, words: frozenset[str]) -> bool:
     reach = OBJECT if is_verb(hit) else _NEXT
-    return any(
-        _bare(form) & words for form in sentence.forms[hit.last : min(hit.last + reach, sentence.last)]
-    )
+    for at in range(hit.last, sentence.last):
+        if reach == 0:
+            return False
+        if _bare(sentence.forms[at]) & words:
+            return True
+        reach -= not _tells_amount(sentence, at)
+    return False
+
+
+_AMOUNTS = frozenset("اي كل جميع كافه كميه كميات".split())
+
+
+def _tells_amount(sentence: Sentence, at: int) -> bool:
+    """Whether a word only leads to the thing it counts: «الاستيلاء على عدد من الأسلحة»."""
+    form = sentence.forms[at]
+    if form == "من" and _tells_amount(sentence, at - 1):
+        return True
+    return form in _AMOUNTS or form.isdigit() or "portions" in sentence.classes(at)
 
 
 def _near(sentence: Sentence, hit: Hit, words: frozenset[str]) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
 from sijill.arabic.fold import fold_key
 from sijill.arabic.particles import DEMONSTRATIVES, PREPOSITIONS, QUOTES, RELATIVES
+from sijill.packs.model import PlaceEntry
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence
 from sijill.reading.where.known import level_before
 from sijill.reading.where.relations import holds
-from sijill.reading.where.spots import MEANT, PlaceMention, units
+from sijill.reading.where.spots import MEANT, PlaceMention, town_of, units
 
 # «المنطقة» means what was named just before, or the whole region in a talk of politics.
 _RECENT = 6
@@ -150,7 +151,7 @@ def _last_of(
             continue
         if mention.entry is None and mention.level in MEANT[level]:
             return mention
-        for unit in units(context, mention):
+        for unit in _meant(level, mention, context):
             if unit.level in MEANT[level] and (level != "site" or unit is mention.entry):
                 if unit is mention.entry:
                     return mention
@@ -158,6 +159,17 @@ def _last_of(
                     mention.first, mention.last, mention.core, unit.name_ar, unit.level, unit, unit.where
                 )
     return None
+
+
+def _meant(level: str, mention: PlaceMention, context: Context) -> Iterator[PlaceEntry]:
+    """The units that a mention tells of; where a town is meant, a governorate's town and not itself."""
+    for unit in units(context, mention):
+        if level == "town" and unit.level == "governorate":
+            town = town_of(unit, context)
+            if town is not None:
+                yield town
+        else:
+            yield unit
 
 
 def _holds_next(context: Context, mention: PlaceMention, before: list[PlaceMention]) -> bool:

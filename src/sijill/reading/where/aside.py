@@ -9,6 +9,8 @@ from sijill.reading.passage import Sentence
 from sijill.reading.where.spots import PlaceMention
 
 _DATELINE = 8
+# «الذي يعيش في المنفى في X», «المنحدر من X»
+_HOME_REACH = 4
 # «في تصريح خص به "الرياض"»
 _TOLD_IT_ALONE = frozenset(("به", "بها"))
 # How far from the verb of saying, and from what is said, the place of the speaker may stand.
@@ -21,6 +23,7 @@ def aside(sentence: Sentence, mention: PlaceMention, context: Context) -> bool:
         _named_in_passing(sentence, mention)
         or _told_to(sentence, mention, context)
         or _told_from(sentence, mention, context)
+        or _home(sentence, mention)
     )
 
 
@@ -70,6 +73,18 @@ def _told_from(sentence: Sentence, mention: PlaceMention, context: Context) -> b
     behind = forms[mention.last : min(mention.last + _SPEAKER_REACH, sentence.last)]
     between = forms[max(said) : mention.first]
     return bool(COMPLEMENTISERS.intersection(behind)) and not COMPLEMENTISERS.intersection(between)
+
+
+def _home(sentence: Sentence, mention: PlaceMention) -> bool:
+    """«الرئيس المقيم في X»: where somebody lives or comes from, and not where anything happened."""
+    if mention.prep not in ("في", "ب", "من"):
+        return False
+    words = sentence.words.get("place:residing", ())
+    return any(
+        0 <= mention.first - h.last < _HOME_REACH
+        and not any(h.last <= t.first < mention.first for t in sentence.triggers)
+        for h in words
+    )
 
 
 def _dateline(sentence: Sentence, mention: PlaceMention) -> bool:

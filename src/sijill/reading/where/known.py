@@ -49,6 +49,7 @@ class Standing:
     levels: frozenset[str]
     listed: bool
     area: bool = True  # the level word leaves the name as it is: «منطقة كرش» is «كرش»
+    urban: bool = False  # the level word tells of what towns have: «شوارع تعز» are not the governorate's
 
 
 def choose(
@@ -140,7 +141,7 @@ def _likelihood(
         score += -0.4 if not matching else 0.2 if levels == {"site"} else 1.5
     score += 2 * contained + named
     score += 1.5 * (entry.country == context.country) + 0.6 * (entry.country == context.pack.country)
-    if entry.level == "town" and not levels:
+    if entry.level == "town" and (standing.urban or not levels):
         score += 0.1
     if not entry.support:
         score += 0.3
@@ -230,6 +231,8 @@ def _ordinary(sentence: Sentence, hit: Hit, standing: Standing) -> bool:
         return not standing.listed
     if hit.last - hit.first > 1 or standing.levels:
         return False
+    if not hit.proclitics and hit.first > sentence.first and "given_names" in sentence.classes(hit.first - 1):
+        return True  # «سالم باتيس»: a family is called so
     if "place:common" in sentence.classes(hit.first):
         return True  # «عدد من المواقع», «وزارة الدفاع»
     if hit.proclitics:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sijill.arabic.particles import PREPOSITIONS, RELATIVES
 from sijill.packs.lexicon import Hit
+from sijill.packs.model import PlaceEntry
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence
 from sijill.reading.where.known import is_definite, level_classes
@@ -15,13 +16,15 @@ _LIST_COMMAS = "،,"
 _PLURAL_REACH = 9
 # Names of these are all known: what stands in their list without an entry is no such unit.
 _ALL_KNOWN = frozenset(("country", "region", "governorate"))
+# From how many names on a list of towns that share them with their governorates tells of the governorates.
+_MANY = 3
 
 
 def continued(
     sentence: Sentence, at: int, before: PlaceMention, taken: set[int], context: Context
 ) -> PlaceMention | None:
     """The next name of a list that a dual or plural head opens, or that goes on with a place known."""
-    if at in taken or before.level in _ALL_KNOWN:
+    if at in taken or before.level in _ALL_KNOWN or "place:several" in sentence.classes(at):
         return None
     form = sentence.forms[at]
     joined = form.startswith("و")
@@ -92,18 +95,34 @@ def described_member(
 
 
 def level_with_list(found: list[PlaceMention], context: Context) -> None:
-    """In a list with a governorate, a name that a governorate shares with its town is the governorate's."""
+    """In a list with a governorate, or of three such, a name that a town shares with one is the unit's."""
     leads = {id(m.lead) for m in found if m.joined or any(other.joined is m for other in found)}
-    wide = {id(m.lead) for m in found if m.level == "governorate"} & leads
+    told = {id(m.lead) for m in found if m.level == "governorate"} & leads
+    many = {lead for lead in leads if _of_governorates([m for m in found if id(m.lead) == lead], context)}
     for at, mention in enumerate(found):
-        if id(mention.lead) not in wide or mention.entry is None or mention.level != "town":
+        if id(mention.lead) not in told | many or mention.entry is None or mention.level != "town":
             continue
-        unit = next((u for u in ancestors(context, mention.entry) if u.level == "governorate"), None)
         ahead = any(m.lead is mention.lead and m.level_word == "governorate" for m in found[at + 1 :])
         if ahead and not mention.level_word:
             continue  # «عدن ومحافظات لحج وأبين»
-        if unit is not None and unit.name_ar == mention.entry.name_ar and mention.level_word != "town":
+        unit = _namesake(mention, context)
+        if unit is not None and mention.level_word != "town":
             mention.entry, mention.level, mention.where = unit, "governorate", unit.where
+
+
+def _of_governorates(members: list[PlaceMention], context: Context) -> bool:
+    """Whether several names without a level word are each a governorate's: «في تعز وإب ومأرب»."""
+    bare = not any(m.level_word or m.direction for m in members)
+    return len(members) >= _MANY and bare and all(_namesake(m, context) is not None for m in members)
+
+
+def _namesake(mention: PlaceMention, context: Context) -> PlaceEntry | None:
+    """The governorate whose name a town shares."""
+    entry = mention.entry
+    if entry is None:
+        return None
+    units = [entry, *ancestors(context, entry)]
+    return next((u for u in units if u.level == "governorate" and u.name_ar == entry.name_ar), None)
 
 
 def _listed_on(sentence: Sentence, at: int) -> bool:

@@ -22,6 +22,21 @@ def upon(sentence: Sentence, trigger: Hit, usable: list[PlaceMention], last: int
     return place if near else None
 
 
+def told_before(sentence: Sentence, trigger: Hit) -> bool:
+    """Whether a pronoun is the place itself: «تحريرها», but not «تحريرها للمدينة»; «السيطرة عليها»."""
+    following = sentence.forms[trigger.last] if trigger.last < sentence.last else ""
+    if trigger_of(trigger).roles.get("علي") == "place" and following in ("عليها", "عليه", "عليهما"):
+        return True
+    if trigger.enclitic not in ("ها", "ه", "هما") or trigger_of(trigger).roles.get("genitive") != "place":
+        return False
+    return not following.startswith("ل")
+
+
+def both_meant(sentence: Sentence, trigger: Hit) -> bool:
+    """Whether the pronoun that is the place stands for two: «تحريرهما», «السيطرة عليهما»."""
+    return trigger.enclitic == "هما" or sentence.forms[min(trigger.last, sentence.last - 1)] == "عليهما"
+
+
 def told_of_ahead(sentence: Sentence, trigger: Hit, place: PlaceMention) -> bool:
     """Whether a place before a trigger's clause stands there for its event, and for no other's word."""
     between = sentence.forms[place.last : trigger.first]

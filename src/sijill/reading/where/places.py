@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, islice
 
-from sijill.arabic.fold import fold, fold_key
 from sijill.packs.lexicon import Hit
 from sijill.packs.model import PlaceEntry
 from sijill.reading.context import Context
@@ -24,11 +22,13 @@ from sijill.reading.where.known import (
     placed,
 )
 from sijill.reading.where.lists import continued, described_member, level_with_list, opened, opens
+from sijill.reading.where.naming import as_told, facility, head_as_written, name_of
+from sijill.reading.where.premises import premises
 from sijill.reading.where.regions import quarter
 from sijill.reading.where.relations import govern, landmark, relate
 from sijill.reading.where.roads import roads
 from sijill.reading.where.spots import MEANT, WIDTH, PlaceMention, units
-from sijill.reading.where.unknown import unknown, written
+from sijill.reading.where.unknown import unknown
 from sijill.record import Place, Quote
 
 # How many places back a word like «المدينة» may point.
@@ -45,7 +45,7 @@ class Places:
         self.context = context
         self.known = Known()
         self.seen: list[PlaceMention] = []
-        self._spans = [_spans(sentence) for sentence in sentences]
+        self._spans = [_spans(sentence, context) for sentence in sentences]
         for sentence, spans in list(zip(sentences, self._spans, strict=True))[:telling]:
             for spots in spans.values():
                 self._foretell(sentence, spots)
@@ -127,7 +127,7 @@ class Places:
             mention = self._known(sentence, at, hits, found)
             if mention is not None:
                 return mention
-        if (mention := landmark(sentence, at, self.context)) is not None:
+        if (mention := landmark(sentence, at, self.context) or premises(sentence, at)) is not None:
             return mention
         if found and (mention := continued(sentence, at, found[-1], taken, self.context)):
             return mention
@@ -151,7 +151,9 @@ class Places:
         if not levels and listed:
             levels = carried_level(found[-1])
         area = first == at or levels != {"site"} or "place:area" in sentence.classes(first)
-        chosen = choose(sentence, self.context, hits, Standing(levels, listed or opening, area), self.known)
+        urban = first < at and "place:urban" in sentence.classes(first)
+        standing = Standing(levels, listed or opening, area, urban)
+        chosen = choose(sentence, self.context, hits, standing, self.known)
         if chosen is None or (listed and self._strays(found[-1], chosen[0])):
             return None
         entry, hit = chosen
@@ -160,17 +162,19 @@ class Places:
         if found and first < found[-1].last:
             first = at
         mention = PlaceMention(
-            first, hit.last, at, _name(sentence, hit, entry), entry.level, entry, hit.entry.where,
+            first, hit.last, at, name_of(sentence, hit, entry), entry.level, entry, hit.entry.where,
             level_word=min(levels, default=""),
             several=_plural_head(sentence, first, at, hit.last),
         )  # fmt: skip
+        if (told := as_told(sentence, mention, levels)) is not None:
+            return told
         if area or first == at or mention.several:
             return mention
         if entry.level == "site":
             if not (level_classes(sentence, at) or "place:generic" in sentence.classes(first)):
-                mention.name = f"{_head_as_written(sentence, first)} {mention.name}"  # «نقيل ثرة»
+                mention.name = f"{head_as_written(sentence, first)} {mention.name}"  # «نقيل ثرة»
         elif entry.level != "region":
-            return _facility(sentence, mention)
+            return facility(sentence, mention)
         return mention
 
     def _strays(self, listed: PlaceMention, entry: PlaceEntry) -> bool:
@@ -219,7 +223,8 @@ def _carries_on(sentence: Sentence, found: list[PlaceMention], mention: PlaceMen
     return listed and sentence.forms[mention.first].startswith("و")
 
 
-def _spans(sentence: Sentence) -> dict[int, list[Hit]]:
+def _spans(sentence: Sentence, context: Context) -> dict[int, list[Hit]]:
+    """The names at each token, of which only the longest stand."""
     spans: dict[int, list[Hit]] = {}
     for hit in sentence.hits:
         if hit.entry.kind == "place":
@@ -227,7 +232,19 @@ def _spans(sentence: Sentence) -> dict[int, list[Hit]]:
     for first, hits in spans.items():
         longest = max(h.last for h in hits)
         spans[first] = [h for h in hits if h.last == longest]
+    for first in [at for at, hits in spans.items() if _is_town(sentence, context, at, hits[0].last, spans)]:
+        del spans[first]
     return spans
+
+
+def _is_town(
+    sentence: Sentence, context: Context, first: int, last: int, spans: dict[int, list[Hit]]
+) -> bool:
+    """Whether «مدينة» in the name of a unit only tells the town that it is: but «مديرية مدينة X»."""
+    if last - first == 1 or "town" not in level_classes(sentence, first) or level_before(sentence, first)[0]:
+        return False
+    behind = (h for h in spans.get(first + 1, ()) if h.last == last)
+    return any(context.pack.places[h.entry.data].level == "town" for h in behind)
 
 
 def _heads(sentence: Sentence) -> set[int]:
@@ -247,45 +264,13 @@ def _recalling(sentence: Sentence) -> set[int]:
     }
 
 
-def _facility(sentence: Sentence, town: PlaceMention) -> PlaceMention:
-    """A site that is called after the place it lies in: «مستشفى عتق»."""
-    head = _head_as_written(sentence, town.first)
-    # «مستشفى الثورة»: what may be an ordinary word does not tell where it lies.
-    sure = town.entry is not None and not town.entry.support
-    return PlaceMention(
-        town.first, town.last, town.core, f"{head} {town.name}", "site", None, town.where,
-        level_word="site", within=replace(town, first=town.core) if sure else None,
-    )  # fmt: skip
-
-
-def _head_as_written(sentence: Sentence, at: int) -> str:
-    """A site's level word as the report has it, without what is attached before it."""
-    cut = next((h for h in sentence.at[at] if str(h.entry.data) == "level:site"), None)
-    return written(sentence, at, at + 1, cut.proclitics if cut else "")
-
-
-def _name(sentence: Sentence, hit: Hit, entry: PlaceEntry) -> str:
-    """What a place is called: a unit as the table has it, all else as the report spells it."""
-    unit = entry.level in ("governorate", "district", "subdistrict")
-    if unit or "place:capital" in sentence.classes(hit.first):
-        return entry.name_ar
-    name = written(sentence, hit.first, hit.last, hit.proclitics)
-    name = name[: f"{fold(name).text} في ".find(" في ")]
-    own, told = fold_key(entry.name_ar), fold_key(name)
-    described = told.startswith(f"{own} ") and all(
-        "place:describing" in sentence.classes(at)
-        for at in range(hit.last - told[len(own) :].count(" "), hit.last)
-    )
-    return entry.name_ar if told == own or described else name
-
-
 def as_place(mention: PlaceMention, context: Context, quote: Quote) -> Place:
     """The record of a place; a name without an entry takes its units from the mention that holds it."""
     entry = mention.entry
     chain = units(context, mention)
     unit = {p.level: p.name_ar for p in reversed(chain)}
-    if entry is None and mention.level in ("governorate", "district"):
-        unit[mention.level] = mention.name
+    if mention.level in ("governorate", "district"):
+        unit.setdefault(mention.level, mention.name)
     place = Place(name=mention.name, level=mention.level, quote=quote)
     if entry is not None:
         place.id, place.name_en, place.lat, place.lon = entry.id, entry.name_en or None, entry.lat, entry.lon

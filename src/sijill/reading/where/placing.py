@@ -20,8 +20,10 @@ from sijill.reading.where.narrowing import (
 )
 from sijill.reading.where.outside import (
     another_deed,
+    both_meant,
     parted,
     spoken_from,
+    told_before,
     told_between,
     told_of_ahead,
     upon,
@@ -33,6 +35,7 @@ from sijill.reading.where.spots import PlaceMention
 
 _REACH = 16
 _FROM = "من"
+_WITH = "مع"  # «هدنة مع أنقرة»: a capital for its government
 _TOWARDS = frozenset(("الي", "نحو", "باتجاه", "صوب", "تجاه"))
 # What is told to have moved leaves the place itself, or is bound for it.
 _BOUND = frozenset(("deployment",))
@@ -56,7 +59,7 @@ _NOWHERE = frozenset(("negotiation", "defection", "accusation", "demand", "threa
 _UNDIVIDED = frozenset(("displacement", "accusation", "demand", "threat"))
 # Told of many things struck in as many places: «غارات على معسكر في X ومخازن في Y».
 _EACH_STRUCK = frozenset(("airstrike", "shelling", "capture"))
-_HOME_REACH = 6
+_HOME_REACH = 3
 # «، قد» between a subject and its verb.
 _SUBJECT_GAP = 2
 # How near «استهدفت» stands to the noun of the same attack: «استهدفت غارات».
@@ -114,7 +117,7 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
     clause = [p for p in usable if first <= p.core < last]
     after = [p for p in clause if p.core >= trigger.last and _belongs(sentence, trigger, p, kind)]
     before = [p for p in clause if p.last <= trigger.first and _lies_before(p)]
-    meant = _told_before(sentence, trigger)
+    meant = told_before(sentence, trigger)
     if meant:
         before = [p for p in clause if p.last <= trigger.first and p.level != "country"]
     chosen = _first_reached(sentence, trigger, after) if not meant else None
@@ -130,10 +133,12 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
         chosen, listed = behind_sides(sentence, trigger, before[-1], usable) or before[-1].lead, True
     if chosen is None:
         chosen = next((p.lead for p in after if p.first - trigger.last <= _REACH), None)
+        listed = chosen is not None and not _crossed(sentence, trigger, chosen)
     if chosen is None and kind not in _OF_ITS_CLAUSE and not in_many(sentence, trigger, found):
         chosen = _beyond(sentence, trigger, usable, (first, last), kind)
         listed = chosen is not None and (
-            ((chosen.opening or singled_out(sentence, chosen)) and not _crossed(sentence, trigger, chosen))
+            (meant and both_meant(sentence, trigger))
+            or ((chosen.opening or singled_out(sentence, chosen)) and not _crossed(sentence, trigger, chosen))
             or (chosen.last < first and told_of_ahead(sentence, trigger, chosen))
             or (chosen.first >= last and not told_between(sentence, trigger.last, chosen.first))
         )
@@ -168,16 +173,6 @@ def _undergone(sentence: Sentence, trigger: Hit, usable: list[PlaceMention]) -> 
     if behind is not None:
         return behind.lead
     return next((p.lead for p in reversed(bare) if 0 <= verb.first - p.last <= _SUBJECT_GAP), None)
-
-
-def _told_before(sentence: Sentence, trigger: Hit) -> bool:
-    """Whether a pronoun is the place itself: «تحريرها», but not «تحريرها للمدينة»; «السيطرة عليها»."""
-    following = sentence.forms[trigger.last] if trigger.last < sentence.last else ""
-    if trigger_of(trigger).roles.get("علي") == "place" and following in ("عليها", "عليه"):
-        return True
-    if trigger.enclitic not in ("ها", "ه") or trigger_of(trigger).roles.get("genitive") != "place":
-        return False
-    return not following.startswith("ل")
 
 
 def _crossed(sentence: Sentence, trigger: Hit, place: PlaceMention) -> bool:
@@ -236,7 +231,7 @@ def _beyond(
 
 def _lies_before(place: PlaceMention) -> bool:
     """Whether a place told before an event can be its own: no origin, no country in passing."""
-    return place.prep != _FROM and place.level != "country"
+    return place.prep not in (_FROM, _WITH) and place.level != "country"
 
 
 def _container(sentence: Sentence, trigger: Hit, place: PlaceMention, found: list[PlaceMention]) -> bool:
@@ -258,13 +253,15 @@ def _container(sentence: Sentence, trigger: Hit, place: PlaceMention, found: lis
 def _lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
     """Whether a place lies in another, or is brought in as one of those in a list: «في X وY، منها Z»."""
     if place.opening and place.within is not None:
-        return place.within.lead is wide.lead
+        return place.within.lead is wide.lead and place.within.joined is None
     return place.within is wide
 
 
 def _belongs(sentence: Sentence, trigger: Hit, place: PlaceMention, kind: str) -> bool:
     """Whether a place behind a trigger can be where it happened, by the preposition before it."""
     roles = trigger_of(trigger).roles
+    if place.prep == _WITH:
+        return False
     if place.prep == _FROM:
         return roles.get(_FROM) == "place" or kind in _LEFT or kind in _TAKEN
     if place.prep in _TOWARDS:

@@ -8,13 +8,14 @@ from sijill.arabic.particles import PREPOSITIONS
 from sijill.packs.lexicon import Hit
 from sijill.reading.passage import Sentence, is_verb
 from sijill.reading.where.spots import PlaceMention
+from sijill.reading.where.ties import joins_thing
 
 _EXTENT_REACH = 7
 _MORE_REACH = 30
 # «وأخرى على X»; «وثلاث قرب Y», «وغارة على Z» without the noun told again.
 _MORE = frozenset(
-    "اخري ثانيه ثالثه رابعه خامسه سادسه واحده اثنتين اثنتان ثلاث ثلاثا اربع اربعا خمس خمسا ست ستا سبع سبعا "
-    "ثمان ثماني ثمانيا تسع تسعا عشر عشرا".split()
+    "اخري اخريان اخريين الاخري الثانيه الثالثه مثلها ثانيه ثالثه رابعه خامسه سادسه واحده اثنتين "
+    "اثنتان ثلاث ثلاثا اربع اربعا خمس خمسا ست ستا سبع سبعا ثمان ثماني ثمانيا تسع تسعا عشر عشرا".split()
 )
 _UPON = frozenset("علي قرب ضد شمال جنوب شرق غرب استهدفت طالت ضربت بالقرب".split())
 
@@ -67,6 +68,7 @@ def struck_besides(
     last = max((p.last for p in told), default=0)
     while True:
         here = next((p.last for p in named if 0 <= p.first - last <= 1 and p not in usable), last)
+        here += here < sentence.last and sentence.forms[here] == "،" and joins_thing(sentence, here + 1)
         place = next((p for p in usable if here <= p.first <= here + _THING_REACH and p.lead is p), None)
         if place is None or place in told or not _led_to(sentence, here, place, beyond=here > last):
             return found
@@ -86,9 +88,7 @@ def _led_to(sentence: Sentence, at: int, place: PlaceMention, *, beyond: bool) -
         return False
     if sentence.forms[at] in _AND_IN:
         return True
-    return sentence.forms[at].startswith("و") and any(
-        name.startswith("object:") or name == "place:several" for name in sentence.classes(at)
-    )
+    return joins_thing(sentence, at)
 
 
 _THING_REACH = 5

@@ -132,11 +132,16 @@ def where_lies(sentence: Sentence, place: PlaceMention, told: PlaceMention) -> b
     return told.within is place and sentence.forms[told.first - 1] == "حيث"
 
 
+# «X في شمال Z»
+_BEARING_REACH = 2
+
+
 def _listed(sentence: Sentence, found: list[PlaceMention], at: int) -> PlaceMention:
     """The last member of a list: «X في Z وY», «X شمال Z وY» go on behind what tells where X lies."""
     while at:
         place, before = found[at], found[at - 1]
-        bearing = place.aside and place.direction and not before.aside
+        beside = place.prep in ("في", "ب") and place.first - before.last <= _BEARING_REACH
+        bearing = place.direction and not before.aside and (place.aside or (beside and place.joined is None))
         held = before.within is place and place.prep in ("في", "ب")
         country = place.anaphor and place.level == "country" and place.prep in ("في", "ب")
         if not (bearing or held or country or where_lies(sentence, before, place)):
@@ -231,6 +236,8 @@ def holds(context: Context, wide: PlaceMention, narrow: PlaceMention) -> bool:
         return quarter and narrow.entry is None and WIDTH[narrow.level] > WIDTH["region"]
     if narrow.entry is None and wide.prep == "ب" and wide.first == narrow.last:
         return True
+    if _holds_by_name(context, wide, narrow):
+        return True
     if WIDTH[wide.level] >= WIDTH[narrow.level]:
         return False
     beside = wide.prep == "ب" and wide.first == narrow.last  # «مثلث عاهم بمديرية حرض»
@@ -242,6 +249,16 @@ def holds(context: Context, wide: PlaceMention, narrow: PlaceMention) -> bool:
             return told or not wide.prep  # «المتاخم لإيران» tells not where it lies
         return told or wide.level_word in ("governorate", "district", "town")
     return any(a.id == wide.entry.id for a in ancestors(context, narrow.entry))
+
+
+def _holds_by_name(context: Context, wide: PlaceMention, narrow: PlaceMention) -> bool:
+    """Whether a town's name behind «في» is the governorate's that holds a place: «مديرية X في إب»."""
+    if wide.level != "town" or wide.prep not in ("في", "ب") or wide.first - narrow.last not in (0, 1):
+        return False
+    return any(
+        unit.level == "governorate" and wide.entry is not None and unit.name_ar == wide.entry.name_ar
+        for unit in (units(context, narrow)[1:] if narrow.entry is not None else ())
+    )
 
 
 def _governorate(context: Context, mention: PlaceMention) -> str:

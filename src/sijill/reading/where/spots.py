@@ -92,6 +92,17 @@ def units(context: Context, mention: PlaceMention) -> list[PlaceEntry]:
     return []
 
 
+def town_of(governorate: PlaceEntry, context: Context) -> PlaceEntry | None:
+    """The town that a governorate shares its name with."""
+    words = fold_key(governorate.name_ar).split()
+    for hit in context.pack.lexicon.find(words, 0, len(words)):
+        if hit.entry.kind == "place" and hit.last - hit.first == len(words):
+            town = context.pack.places[hit.entry.data]
+            if town.level == "town" and governorate in ancestors(context, town):
+                return town
+    return None
+
+
 def same_spot(a: PlaceMention, b: PlaceMention) -> bool:
     """Whether two mentions name one place."""
     if a.entry is not None and b.entry is not None:

@@ -35,7 +35,7 @@ def tied(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool:
     if len(gap) > LONGEST_TIE or before.prep == "بين":
         return False
     forms = [sentence.forms[at] for at in gap]
-    if including(sentence, after) or _as_well(forms):
+    if including(sentence, after) or _as_well([*forms, after.prep] if after.prep == "ل" else forms):
         return True
     if forms and all(form in COMMAS for form in forms):
         # «في البيضاء، جنوبي اليمن»: a bearing, and no second place
@@ -54,15 +54,28 @@ def tied(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool:
 
 def parallel(sentence: Sentence, before: PlaceMention, after: PlaceMention) -> bool:
     """Whether two things hit are told each with its place: «مواقع في X وتجمعات لهم في Y», «وأخرى في Y»."""
-    gap = range(before.last, after.first)
+    start = before.last
+    if start < after.first and sentence.forms[start] == "،" and joins_thing(sentence, start + 1):
+        start += 1  # «على قرى بمحافظة X، ومحلات تجارية بمحافظة Y»
+    gap = range(start, after.first)
     if not _ALONGSIDE[0] <= len(gap) <= _ALONGSIDE[1] or after.prep != before.prep or not before.prep:
         return False
     if before.prep not in ("في", "ب", "علي") or "direction" in sentence.classes(gap.stop - 1):
         return False
     opened = sentence.forms[gap.start].startswith("و") and sentence.forms[gap.start][1:] not in PREPOSITIONS
-    one_clause = sentence.clause_number(before.core) == sentence.clause_number(after.core)
+    one_clause = start > before.last or sentence.clause_of(before.core) == sentence.clause_of(after.core)
     told = any(t.first < after.first and before.last <= t.last for t in sentence.triggers)
     return opened and one_clause and not told and not any(sentence.forms[at] in _BREAKS for at in gap)
+
+
+def joins_thing(sentence: Sentence, at: int) -> bool:
+    """Whether a token is «و» and what may be struck: «ومواقع», «وعدد من المنازل»."""
+    if at >= sentence.last or not sentence.forms[at].startswith("و"):
+        return False
+    at += 2 * (sentence.forms[at] == "وعدد" and sentence.forms[at + 1 : at + 2] == ["من"])
+    return at < sentence.last and any(
+        name.startswith("object:") or name == "place:several" for name in sentence.classes(at)
+    )
 
 
 def _as_well(gap: list[str]) -> bool:

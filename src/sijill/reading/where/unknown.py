@@ -23,6 +23,8 @@ _OWN_LEVEL: dict[str, Level] = {
 # From the level that tells most to the one that tells least.
 _PRECISE = ("governorate", "district", "subdistrict", "town", "village", "site")
 _ADJECTIVE_ENDINGS = ("ي", "يه", "يين", "يون", "يات")
+# A dual is of two things with names: «قريتي», «بلدتا».
+_DUAL = ("تي", "تا")
 _MARKS = frozenset("\"“”«»()'")
 _NO_NAME_ENDINGS = ("ين", "ون", "ات", "ها", "هم", "يه", "ته", "هما")
 _NO_NAMES = PREPOSITIONS | RELATIVES | DEMONSTRATIVES | NEGATIONS | CLAUSE_OPENERS
@@ -49,7 +51,12 @@ def unknown(sentence: Sentence, at: int, taken: set[int]) -> PlaceMention | None
     opening = start < sentence.last and sentence.forms[start] in _OPENING
     start += opening
     proper = "place:proper" in sentence.classes(at)
-    if start >= sentence.last or start in taken or not could_be_name(sentence, start, proper=proper):
+    held = "place:several" in sentence.classes(at) and sentence.forms[at].endswith(_DUAL)
+    if (
+        start >= sentence.last
+        or start in taken
+        or not could_be_name(sentence, start, proper=proper, held=held)
+    ):
         return None
     if level_classes(sentence, start) and "place:beginning" not in sentence.classes(start):
         return None
@@ -113,7 +120,8 @@ def could_be_name(
     """Whether a word behind a level word can be a name.
 
     `joined` if it begins with «و»; `proper` behind words like «شارع», that take any noun for a name; `held`
-    if a definite noun behind it makes a noun of it that ends like an adjective: «ساقية الكرت».
+    if a definite noun behind it makes a noun of it that ends like an adjective («ساقية الكرت»), or a dual
+    before it («قريتي الدريهمات»).
     """
     whole = sentence.forms[at]
     form = whole[1:] if joined else whole

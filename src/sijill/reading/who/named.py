@@ -48,7 +48,9 @@ def mentions(sentence: Sentence, context: Context) -> list[Mention]:
             continue
         if kept and _completes(sentence, kept[-1], mention):
             kept.pop()
+        branch = kept.pop().first if kept and _branch_of(sentence, kept[-1], mention) else mention.first
         _expand(sentence, mention, kept[-1].last if kept else sentence.first)
+        mention.first = min(mention.first, branch)
         if (
             kept
             and mention.loyal
@@ -166,6 +168,15 @@ def _completes(sentence: Sentence, before: Mention, mention: Mention) -> bool:
         and not conjoined(sentence, mention.core)
         and not _particle(sentence, mention.core)
     )
+
+
+def _branch_of(sentence: Sentence, before: Mention, mention: Mention) -> bool:
+    """«الفرع المصري للتنظيم»: the country tells where the branch is, and not whose."""
+    branch = before.use == "nation" and "branches" in sentence.classes(before.first)
+    if not branch or mention.kind not in (*_GROUPS, "epithet"):
+        return False
+    between = sentence.forms[before.last : mention.core]
+    return len(between) <= 1 and (_particle(sentence, before.last) == "ل" or "ل" in between)
 
 
 def _expand(sentence: Sentence, mention: Mention, left: int) -> None:

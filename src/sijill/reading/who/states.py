@@ -13,6 +13,8 @@ from sijill.reading.who.mention import OTHER, PEOPLE, Mention
 _NATION_REACH = 3
 # Behind these a country is a party; behind any other preposition it is where something is.
 _PARTY_PREPOSITIONS = frozenset("بين مع ضد لدي بحق تجاه".split())
+# How the adjectives end that may stand between a deed and the adjective of whose it is.
+_NISBA = ("ي", "يه", "يا")
 _PERSON_CLASSES = frozenset({"civilians", "persons"})
 # Words that make what qualifies them an actor: «قوات», «جندي», «وزير».
 _OWNED = frozenset({"head", "soldiers", "troops", "source:official", "state_body"})
@@ -69,7 +71,10 @@ def _owner(sentence: Sentence, first: int) -> int | None:
             return None if nearer and definite(form) and not definite(sentence.forms[first]) else at
         hits = sentence.at.get(at, ())
         if any(h.entry.kind == "trigger" and not h.entry.verb for h in hits):
-            return at if definite(form) == definite(sentence.forms[first]) else None
+            between = sentence.forms[at + 1 : first]
+            # «الغارات الجوية التركية», not «خطف مهندس كرواتي»
+            alike = definite(form) or all(word.endswith(_NISBA) for word in between)
+            return at if alike and definite(form) == definite(sentence.forms[first]) else None
         if any(h.entry.kind in ("actor", "epithet") or h.proclitics.endswith(("ب", "ل")) for h in hits):
             return None
     return None
@@ -114,6 +119,8 @@ def stands_as_party(sentence: Sentence, at: int) -> bool:
     classes = sentence.classes(before) if previous else set()
     if proclitics.endswith(("ب", "ك")):
         return False
+    if proclitics == "و" and previous and not definite(previous) and nation_at(sentence, before):
+        return False  # «مصادر عراقية وسورية»
     if proclitics.endswith("ل"):
         return bool(classes & {"relation", "supporter", "position", "head"})
     land = _land_before(sentence, before)

@@ -18,6 +18,7 @@ _PERSONS = frozenset({"group:gunmen", "group:fighters", "group:extremists"})
 _ANY_ARMED = _PERSONS | {"group:cell"}
 # Heads that with another adjective are something else: «القوات الجوية», «الحركة التجارية».
 _OTHER_SENSES = frozenset({"group:forces", "group:movement", "group:army"})
+_AGAINST = frozenset("ضد لمحاربه لمكافحه لقتال لمواجهه المناهض المناهضه".split())
 _ARMED = "armed"
 _ARMED_KINDS = ("armed_group", "armed_state_unit")
 # A person named in full is named by his last name from then on.
@@ -35,6 +36,8 @@ class Memory:
         """Remember a mention under the heads in its words, and as the armed group named last."""
         groups = self.context.groups
         for at in range(mention.first, mention.last):
+            if self.sentence.forms[at] in _AGAINST:
+                break  # «التحالف الدولي ضد التنظيم» is not «التنظيم»
             family = _family(self.sentence, at)
             if family and mention.kind not in ("people", "bare"):
                 groups[family] = mention.ids

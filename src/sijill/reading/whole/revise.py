@@ -7,9 +7,10 @@ from itertools import pairwise
 from sijill.packs.lexicon import Hit
 from sijill.reading.context import Context
 from sijill.reading.draft import Draft, Told
-from sijill.reading.passage import is_verb, trigger_of
+from sijill.reading.passage import adds, is_verb, trigger_of
 from sijill.reading.what.arms import UNDECIDED
 from sijill.reading.where.spots import same_spot
+from sijill.reading.whole.one_attack import of_no_weapon, with_one_attack
 from sijill.record import SOCIAL_IDS
 
 _GROUND = frozenset(("artillery", "mortar", "rocket", "missile", "tank", "mine", "ied", "car_bomb"))
@@ -40,10 +41,10 @@ def revised(drafts: list[Draft], context: Context) -> list[Draft]:
     for told, draft in pairwise(drafts):
         if _bare_fire(draft) and _from_the_air(told, draft):
             draft.type = "airstrike"
-        if _flies_on(told, draft):
+        if _flies_on(told, draft) or _pounds_on(told, draft):
             draft.type, draft.means = "airstrike", told.means
     for at, draft in enumerate(drafts):
-        if draft.type in _GENERIC and _of_no_weapon(draft):
+        if draft.type in _GENERIC and of_no_weapon(draft):
             later = drafts[at + 1 : at + 1 + _REACH]
             blast = next((d for d in later if d.type in _GOING_OFF and _tells_on(draft, d)), None)
             if blast is not None:
@@ -66,7 +67,7 @@ def revised(drafts: list[Draft], context: Context) -> list[Draft]:
             origin = _called_back(draft, drafts[max(0, at - _REACH) : at])
             if origin is not None:
                 draft.type = origin.type
-    return drafts
+    return with_one_attack(drafts)
 
 
 def _called_back(draft: Draft, earlier: list[Draft]) -> Draft | None:
@@ -92,12 +93,6 @@ def _at_prayer(draft: Draft) -> bool:
         if "object:mosque" in told.sentence.classes(at) and _MANY_PRAYED_IN not in form:
             return at == first or not form.startswith("ل")  # «تفجير المسلحين لمسجد»
     return False
-
-
-def _of_no_weapon(draft: Draft) -> bool:
-    """Whether a draft is an attack whose word leaves open what it was: «هجوم», «استهدف»."""
-    trigger = trigger_of(draft.told[0].trigger)
-    return draft.means is None and (trigger.type == UNDECIDED or trigger.settled_by == "weapon")
 
 
 def _settled(trigger: Hit) -> bool:
@@ -145,6 +140,16 @@ def _flies_on(told: Draft, draft: Draft) -> bool:
     named = any(p.role == "actor" and p.sentence is attack.sentence for p in draft.parts)
     reach = _STRIKES_REACH if _strikes_are_its_subject(attack) else 1
     return not named and 0 <= attack.sentence.number - earlier.sentence.number <= reach
+
+
+def _pounds_on(told: Draft, draft: Draft) -> bool:
+    """Whether a verb of shelling goes on with the aircraft of its sentence: «أغارت الطائرات على … ودكتها»."""
+    shelling, earlier = draft.told[0], told.told[0]
+    if told.type != "airstrike" or draft.type != "shelling" or draft.means is not None:
+        return False
+    if earlier.sentence is not shelling.sentence or not adds(shelling.sentence, shelling.trigger):
+        return False
+    return draft.sure("actor") <= told.sure("actor") and shelling.trigger.enclitic != ""
 
 
 def _strikes_are_its_subject(attack: Told) -> bool:
