@@ -1,0 +1,57 @@
+"""Claims grouped into incidents, so that the outcome depends on the claims alone, not on their order.
+
+Claims are taken in the order of their days. Each joins the incident that it is most alike, among those of
+like type near it in place and time, or begins one of its own.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sijill.linking.claims import Claim
+from sijill.linking.kinds import families
+from sijill.linking.likeness import ENOUGH, NEVER, AreCopies, points
+from sijill.linking.times import anchor_of
+
+COMPARED: Final = 12
+"""Members of an incident with which a claim is compared, the first in order: enough to know it by."""
+
+
+def rank(claim: Claim) -> tuple[int, bool, str, str]:
+    """The order in which claims are taken: by day, news before background, and by what they are called."""
+    return (
+        anchor_of(claim.event, claim.report.published),
+        claim.event.background,
+        claim.report.published or "9999",
+        claim.key,
+    )
+
+
+def grouped(claims: Iterable[Claim], are_copies: AreCopies) -> list[list[Claim]]:
+    """The claims of each incident in order, the incidents in the order of their first claims."""
+    incidents: list[list[Claim]] = []
+    by_kind: dict[str, list[list[Claim]]] = {}
+    for claim in sorted(claims, key=rank):
+        best, most = None, ENOUGH
+        seen = [i for kind in families(claim.event.type) for i in by_kind.get(kind, ())]
+        for incident in seen:
+            score = likeness(claim, incident, are_copies)
+            if score > most or (score == most and best is None):
+                best, most = incident, score
+        if best is None:
+            best = []
+            incidents.append(best)
+        if not any(m.event.type == claim.event.type for m in best):
+            by_kind.setdefault(claim.event.type, []).append(best)
+        best.append(claim)
+    return incidents
+
+
+def likeness(claim: Claim, incident: list[Claim], are_copies: AreCopies) -> float:
+    """The mean of the points that a claim has with the members of an incident."""
+    total = 0.0
+    for member in incident[:COMPARED]:
+        score = points(claim, member, are_copies)
+        if score <= NEVER / 2:
+            return NEVER
+        total += score
+    return total / min(len(incident), COMPARED)
