@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from sijill.linking.claims import Claim
-from sijill.linking.kinds import families
 from sijill.linking.likeness import ENOUGH, NEVER, AreCopies, points
+from sijill.linking.nearby import Nearby
 from sijill.linking.times import anchor_of
 
 COMPARED: Final = 12
@@ -29,20 +29,18 @@ def rank(claim: Claim) -> tuple[int, bool, str, str]:
 def grouped(claims: Iterable[Claim], are_copies: AreCopies) -> list[list[Claim]]:
     """The claims of each incident in order, the incidents in the order of their first claims."""
     incidents: list[list[Claim]] = []
-    by_kind: dict[str, list[list[Claim]]] = {}
+    nearby = Nearby()
     for claim in sorted(claims, key=rank):
-        best, most = None, ENOUGH
-        seen = [i for kind in families(claim.event.type) for i in by_kind.get(kind, ())]
-        for incident in seen:
-            score = likeness(claim, incident, are_copies)
-            if score > most or (score == most and best is None):
-                best, most = incident, score
-        if best is None:
-            best = []
-            incidents.append(best)
-        if not any(m.event.type == claim.event.type for m in best):
-            by_kind.setdefault(claim.event.type, []).append(best)
-        best.append(claim)
+        number, most = len(incidents), ENOUGH
+        for near in nearby.of(claim):
+            score = likeness(claim, incidents[near], are_copies)
+            # Of equals the one that began first.
+            if score > most or (score == most and number == len(incidents)):
+                number, most = near, score
+        if number == len(incidents):
+            incidents.append([])
+        incidents[number].append(claim)
+        nearby.add(claim, number)
     return incidents
 
 

@@ -22,8 +22,12 @@ ENOUGH: Final = 0.9
 NEVER: Final = -100.0
 COPIED_TELLING: Final = 0.5
 """The share of the shorter sentence's words that two tellings of one copied text have in common."""
-BACKGROUND_REACH: Final = 400
-"""Days back within which what is recalled without a date may be a happening that was told as news."""
+APART_ONCE: Final = 3
+APART_OFTEN: Final = 1
+"""Days between two windows up to which they may be of one happening: of a kind that seldom happens twice at
+one place, and of one that goes on from day to day."""
+RECALLED_WITHIN: Final = 60
+"""Days between two tellings, of which one gives no day, up to which they may be of one happening."""
 
 AreCopies = Callable[[str, str], bool]
 
@@ -82,23 +86,29 @@ def _time(one: Claim, other: Claim) -> Reason:
     once = one.event.type in ONCE and other.event.type in ONCE
     if first and second:
         gap = first.gap(second)
-        if gap > (3 if once else 1):
+        if gap > (APART_ONCE if once else APART_OFTEN):
             return Reason(NEVER, "different days")
         if gap:
-            return Reason(-0.4 * gap if once else -1.2, f"{gap} days apart")
+            return Reason(-0.4 * gap if once else -1.2, f"{gap} {'day' if gap == 1 else 'days'} apart")
+        if first.is_long != second.is_long and not once:
+            return Reason(NEVER, "one is of a day, the other of a long time")
         if first.told and second.told:
             return Reason(0.6, "the same day")
         return Reason(0.3, "days that fit")
-    if first is None and second is None:
-        return (
-            Reason(0.1, "no day is told of either")
-            if one.event.background == other.event.background
-            else Reason(-0.4, "no day is told of either")
-        )
     apart = abs(anchor_of(one.event, one.report.published) - anchor_of(other.event, other.report.published))
-    if apart > BACKGROUND_REACH or not once:
-        return Reason(-0.9, "the day of one is not told")
+    if apart > RECALLED_WITHIN:
+        return Reason(NEVER, "told too long after each other, without a day")
+    if first is None and second is None and one.event.background == other.event.background:
+        return Reason(0.1, "no day is told of either")
+    if not once:
+        return Reason(-0.9 if is_loose(one) != is_loose(other) else -0.4, "the day of one is not told")
     return Reason(-0.2, "the day of one is not told")
+
+
+def is_loose(claim: Claim) -> bool:
+    """Whether no day is told, or only a long time within which it was."""
+    window = window_of(claim.event)
+    return window is None or window.is_long
 
 
 def _status(one: Event, other: Event) -> Reason:

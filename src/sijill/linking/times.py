@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from sijill.record import Event
 
+LONGEST_NEWS: Final = 10
+"""Days of the longest window that tells when one thing was; longer ones tell within which time it was."""
+
 NEWS_IS_OF: Final = 2
 """Days before its report within which news without words of time mostly was."""
 
@@ -23,9 +26,9 @@ class Window(Struct, frozen=True):
         return max(self.first - other.last, other.first - self.last, 0)
 
     @property
-    def days(self) -> int:
-        """How many days it has."""
-        return self.last - self.first + 1
+    def is_long(self) -> bool:
+        """Whether it has more days than one thing takes: a month, a year, «since March»."""
+        return self.last - self.first >= LONGEST_NEWS
 
 
 def window_of(event: Event) -> Window | None:
