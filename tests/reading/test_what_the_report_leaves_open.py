@@ -50,3 +50,29 @@ def test_shots_at_people_who_do_not_fight_are_a_killing(reader: Reader) -> None:
 def test_exchanged_shots_are_fighting(reader: Reader) -> None:
     (event,) = _told(reader, "تبادل جنود ومسلحون إطلاق النار على مقربة من مدنيين في مدينة الضالع.")
     assert event.type == "clash"
+
+
+def test_an_attack_is_the_blast_that_the_report_goes_on_about(reader: Reader) -> None:
+    events = _told(
+        reader,
+        "قتل سبعة أشخاص في هجوم استهدف مدينة كركوك. ووقع الانفجار قرب سوق شعبية وخلف عشرات الجرحى.",
+    )
+    assert [event.type for event in events] == ["bombing"]
+
+
+def test_what_somebody_strikes_over_and_over_is_no_blast(reader: Reader) -> None:
+    events = _told(reader, "يستهدف التنظيم قوات الجيش في مدينة كركوك. ووقع الانفجار في مدينة الحلة.")
+    assert [event.type for event in events] == ["clash", "bombing"]
+
+
+def test_the_attack_on_worshippers_is_the_blast_told_before(reader: Reader) -> None:
+    events = _told(
+        reader, "وقع تفجير في مسجد في مدينة مقديشو. وقالت الشرطة إن الهجوم على المصلين أوقع ستة قتلى."
+    )
+    assert {event.type for event in events} == {"bombing"}
+
+
+def test_a_mosque_blown_up_by_nobody_told_is_a_blast_and_by_a_party_destroyed(reader: Reader) -> None:
+    (blast,) = _told(reader, "تحدث الإمام عن حادثة تفجير مسجد النور في مدينة كانو.")
+    (destroyed,) = _told(reader, "روى السكان تفجير الحوثيين لمسجد في مديرية كتاف.")
+    assert (blast.type, destroyed.type) == ("bombing", "destruction")

@@ -82,3 +82,35 @@ def test_the_time_of_a_purpose_is_not_that_of_what_serves_it(reader: Reader) -> 
     text = "وصلت تعزيزات عسكرية للجيش إلى مدينة المخا تمهيدا لاستئناف الرحلات غدا."
     (event,) = reader.read(Report(text=text, published=PUBLISHED.isoformat())).events
     assert (event.status, event.time and event.time.precision) == ("occurred", "week")
+
+
+@pytest.mark.parametrize(
+    "text, start, precision",
+    [
+        ("قتل تسعة جنود في هجوم على موقع في صرواح، حسبما أفادت مصادر طبية أمس.", "2018-06-19", "week"),
+        ("سيطرت قوات الحكومة على مديرية الملاجم، وفق ما أعلن متحدث عسكري الاثنين.", "2018-06-18", "week"),
+        ("قتل مدني في غارة على صعدة الأحد، كما ذكرت أمس مصادر محلية.", "2018-06-17", "day"),
+    ],
+)
+def test_the_day_of_a_source_named_behind(pack: CompiledPack, text: str, start: str, precision: str) -> None:
+    event = Reader(pack).read(Report(text=text, published=PUBLISHED.isoformat())).events[0]
+    assert event.time is not None
+    assert (event.time.start, event.time.precision) == (start, precision)
+
+
+def test_what_is_told_a_day_later_may_be_the_same(pack: CompiledPack) -> None:
+    text = (
+        "سيطرت القوات الحكومية على مديرية ناطع، وفق ما أفادت مصادر عسكرية أمس. "
+        "وكانت القوات الحكومية سيطرت على مديرية ناطع مساء الاثنين."
+    )
+    events = Reader(pack).read(Report(text=text, published=PUBLISHED.isoformat())).events
+    assert [(e.type, e.time.start if e.time else None) for e in events] == [("capture", "2018-06-18")]
+
+
+def test_details_are_of_the_day_of_the_telling(pack: CompiledPack) -> None:
+    text = (
+        "أعلن مصدر عسكري أمس مقتل ثلاثة من الحوثيين في معارك بمديرية صرواح. "
+        "وقتل الحوثيون جنديين في معارك في جبهة المشجح."
+    )
+    events = Reader(pack).read(Report(text=text, published=PUBLISHED.isoformat())).events
+    assert {(e.time.start, e.time.precision) for e in events if e.time} == {("2018-06-19", "week")}

@@ -69,7 +69,9 @@ class TimeHit:
 _VAGUE = with_proclitics(("موخرا", "قريبا"))
 _MOMENTS = with_proclitics(("وقت", "الوقت", "الاونه", "الفتره"))
 _AFTER_MOMENT = word_set("سابق لاحق متاخر مبكر")
-_CONNECTORS = word_set("و - – — الي حتي وحتي")
+_CONNECTORS = word_set("و - – — الي حتي وحتي والي لغايه ولغايه")
+# «السبت والأحد», «شهري يونيو ويوليو»
+_IN_A_ROW = ("day", "month")
 _RANGE_OPENERS = word_set("من بين وبين ومن")
 _DIGITS = frozenset("0123456789")
 # What may be told to have begun, and how far behind it the date may stand.
@@ -222,9 +224,9 @@ def _join(words: Sequence[str], one: TimeHit, other: TimeHit) -> TimeHit | None:
         if through and one.kind == "since" and other.kind != "since" and one.start <= other.start:
             return TimeHit(one.first, other.last, *span, other.precision, None, "period")
         return None
-    in_a_row = one.precision == other.precision == "day" and days_between(one.end, other.start) == 1
-    if in_a_row and (linked or gap == ["و"]):
-        return TimeHit(one.first, other.last, *span, "day", None, one.kind)
+    alike = one.precision == other.precision and one.precision in _IN_A_ROW
+    if alike and days_between(one.end, other.start) == 1 and (linked or gap == ["و"]):
+        return TimeHit(one.first, other.last, *span, one.precision, None, one.kind)
     return None
 
 

@@ -200,7 +200,9 @@ TABLES: dict[str, Shape] = {
             **dict.fromkeys(("directions", "whole", "several", "generic", "describing", "capital"), Words()),
             **dict.fromkeys(("beginning", "titles", "gathering", "common", "idiom"), Words()),
             **dict.fromkeys(("namesake", "neighbouring", "website", "area", "landmark", "proper"), Words()),
-            **dict.fromkeys(("stationed", "opening", "extending", "specifying", "honouring"), Words()),
+            **dict.fromkeys(
+                ("stationed", "opening", "extending", "specifying", "honouring", "road", "joining"), Words()
+            ),
         }
     ),
     "speech": Fields(

@@ -19,7 +19,7 @@ from sijill.reading.when.carried import with_days
 from sijill.reading.whole.merge import merged
 from sijill.reading.whole.revise import revised
 from sijill.reading.whole.sides import with_sides
-from sijill.reading.whole.turned import with_fled, with_sides_turned
+from sijill.reading.whole.turned import with_fled, with_flyers, with_sides_turned
 from sijill.reading.whole.victims import with_owners, with_victims
 from sijill.reading.writing import write
 from sijill.record import Document, Explanation, Report
@@ -52,7 +52,7 @@ class Reader:
         context = Context(self.pack, published, side, self._country(sentences[: last + 1]))
         telling = Telling(context, sentences, subject, last)
         drafts = with_victims(merged(revised(telling.drafts(), context), context))
-        drafts = with_owners(with_fled(with_sides(with_sides_turned(drafts))))
+        drafts = with_owners(with_fled(with_sides(with_flyers(with_sides_turned(drafts)))))
         drafts = with_days(drafts, context)
         return Document(report=report, events=write(drafts, passage, context)), explain(drafts)
 

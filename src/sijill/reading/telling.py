@@ -10,7 +10,7 @@ from sijill.reading.counts.tallying import COUNTS_REACH, give_counts
 from sijill.reading.draft import Draft, Part, Told
 from sijill.reading.evidence import evidence_of
 from sijill.reading.passage import Sentence, further, is_verb, trigger_of
-from sijill.reading.roles.casting import Cast
+from sijill.reading.roles.casting import Cast, may_act
 from sijill.reading.roles.left_open import cast
 from sijill.reading.said.voices import Talk, Voice, voice_at
 from sijill.reading.what.details import add_details
@@ -140,6 +140,8 @@ class Telling:
         )
         if background and of_speech:
             time = None  # the day on which somebody told of history does not date it
+        if background and not own:
+            where, home_sentence, _ = self.placing.recalled(sentence, spots, kind)
         parts = self._parts(sentence, actors)
         destination = bound_for(sentence, hit, spots, kind)
         made: list[Draft] = []
@@ -192,7 +194,8 @@ class Telling:
         return parts
 
     def _remember(self, sentence: Sentence, actors: Cast) -> None:
-        leading = actors.roles.get("actor") or actors.roles.get("party")
+        told = actors.roles.get("actor") or actors.roles.get("party") or []
+        leading = [m for m in told if may_act(m)]
         if leading:
             self.topic = tuple(i for m in leading for i in m.ids)
             self.topic_part = (sentence, leading[0])

@@ -115,7 +115,8 @@ def _given_up(sentence: Sentence, hit: Hit) -> bool:
     """«… 18 مسلحا بتسليم أنفسهم», «اضطر مئة شرطي إلى الاستسلام»: told behind those who do it."""
     forms = sentence.forms
     driven = hit.first > sentence.first and forms[hit.first - 1] in ("الي", "علي")
-    return forms[hit.last - 1] in ("انفسهم", "الاسر", "اسري") or driven and forms[hit.first] == "الاستسلام"
+    surrendered = hit.last - hit.first > 1 and forms[hit.last - 1] in ("انفسهم", "الاسر", "اسري")
+    return surrendered or driven and forms[hit.first] == "الاستسلام"
 
 
 def harmed_nouns(sentence: Sentence) -> dict[int, Harmed]:

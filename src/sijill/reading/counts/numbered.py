@@ -9,6 +9,7 @@ from sijill.arabic.particles import COMMAS, SENTENCE_ENDS
 from sijill.reading.counts.counting import Counted
 from sijill.reading.counts.findings import TOLL, Count, Findings
 from sijill.reading.counts.harm import FALLEN, RUINED, Governor, Harmed, partner
+from sijill.reading.counts.whose import among
 from sijill.reading.passage import trigger_of
 from sijill.record import SOCIAL_IDS
 
@@ -20,6 +21,7 @@ _NOUN_REACH = 2
 # From «عدد القتلى» to its number.
 _TOLL_REACH = 16
 _AGES = frozenset(("سن", "السن", "عمر", "عمره", "عمرها", "العمر"))
+_TOTALS = ("اصل", "مجموع", "اجمالي", "جمله")
 _ARMED = ("soldiers", "fighters")
 
 
@@ -27,10 +29,11 @@ class Numbered(Findings):
     """The counts of a sentence that stand as numbers."""
 
     def of_number(self, number: Number, thing: Counted, previous: list[Count]) -> list[Count]:
-        if thing.kind == "measure" or self._is_age(number):
+        if thing.kind == "measure" or self._is_age(number) or self._is_total(number):
             return []
         noun = self.harmed.get(thing.noun)
-        if self._is_loose(number) and (noun is None or noun.kind not in TOLL):
+        loose = self._is_loose(number) and (noun is None or noun.kind not in TOLL)
+        if loose and thing.kind != "person":
             return []
         if noun is not None and noun.kind in TOLL:
             return self._toll(number, thing, noun)
@@ -40,9 +43,11 @@ class Numbered(Findings):
         if self.is_subset(number.first):
             return self._subset(number, thing, previous)
         split = self._split_after(thing.last)
-        if split:
+        if split and not (loose and self.sentence.forms[split[0].first - 1] != "بين"):
             return self._joint([n.kind for n in split], number, replace(thing, last=split[-1].last), None)
         governor, pair = self._governor(number, thing, previous)
+        if loose and (governor is None or governor.kind not in TOLL):
+            return []
         if noun is not None:
             governor = governor if governor is not None and governor.kind not in TOLL else None
             kind = governor.kind if governor and governor.kind != FALLEN else noun.kind
@@ -100,6 +105,11 @@ class Numbered(Findings):
         """«أطفال دون سن الـ 18»."""
         before = self.sentence.forms[max(number.first - 2, self.sentence.first) : number.first]
         return bool(_AGES.intersection(before))
+
+    def _is_total(self, number: Number) -> bool:
+        """«أربع طائرات من أصل 36»: of how many, and no number of its own."""
+        before = self.sentence.forms[max(number.first - 2, self.sentence.first) : number.first]
+        return before[:1] == ["من"] and before[-1] in _TOTALS
 
     def _told_before(self, number: Number) -> Harmed | None:
         """«ارتفع عدد القتلى في الهجمات إلى 18 شخصا»: the noun of harm whose number this is."""
@@ -193,7 +203,8 @@ class Numbered(Findings):
         governor = next((g for g in reversed(self.harm) if g.last <= number.first), None)
         if governor is None:
             return None
-        gap = range(governor.last, number.first)
+        told = among(self.sentence, self.mentions, number.first)
+        gap = range(governor.last, told[0] if told else number.first)
         if governor.follows and (gap or not governor.verb) and not thing.companions:
             return None
         if any(forms[at] in SENTENCE_ENDS for at in gap):

@@ -9,7 +9,7 @@ from itertools import takewhile
 from sijill.arabic.particles import SENTENCE_ENDS
 from sijill.reading.counts.howmany import Count
 from sijill.reading.draft import Draft
-from sijill.reading.passage import Sentence
+from sijill.reading.passage import Sentence, is_verb
 
 _VIOLENT = ("clash", "airstrike", "shelling", "bombing", "suicide_attack", "killing", "capture", "raid")
 # Which types may bear a count of a kind, the likeliest first.
@@ -46,7 +46,16 @@ BEARERS: dict[str, tuple[str, ...]] = {
     "families": ("displacement", "aid", "siege"),
     "aid_units": ("aid",),
     "strikes": ("airstrike", "shelling", "breach"),
-    "fighters": ("recruitment", "deployment", "withdrawal", "defection", "siege", "raid", "abduction"),
+    "fighters": (
+        "recruitment",
+        "deployment",
+        "withdrawal",
+        "defection",
+        "siege",
+        "raid",
+        "abduction",
+        "clash",
+    ),
 }
 _TOLL = frozenset(("killed", "injured"))
 # Things are counted only where the event is about them: beside its trigger.
@@ -55,6 +64,8 @@ _CLOSE = 14
 COUNTS_REACH = 2
 # Counts this near to each other are one toll.
 _ONE_TOLL = 5
+# How far behind those who attack the verb may stand.
+_SUBJECT_REACH = 5
 # What a toll is rather told of than of taking a place, however near the words stand.
 _DETOUR = {"capture": 12, "raid": 8, "abduction": 8, "siege": 20, "displacement": 20}
 # «اشتباكات في الشمال، بينما قتل سبعة في قصف»: what stands on the other side of it is another thing.
@@ -62,6 +73,8 @@ _MEANWHILE = frozenset("بينما فيما وبينما وفيما حين".spli
 _MEANWHILE_COST = 20
 # Where the words beside a count don't say whose it is: the side that the event does it to, or its doer.
 _BY_TARGET = frozenset(("killed", "injured", "detained", "abducted", "released", "displaced", "vehicles"))
+# What comes with those who are deployed is theirs.
+_SENT = frozenset(("vehicles", "weapons"))
 _TWO_SIDED = frozenset(("clash", "capture"))
 _ONE_OF_TWO = 2
 # Two groups may have lost one or two each; the same greater number told twice is one toll.
@@ -122,6 +135,8 @@ def _is_bare(count: Count) -> bool:
 def _bearer(count: Count, new: list[Draft], earlier: list[Draft], sentence: Sentence) -> Draft | None:
     kinds = BEARERS.get(count.kind, ())
     fitting = [d for d in new if d.type in kinds]
+    if count.kind == "fighters":
+        fitting = [d for d in fitting if d.type != "clash" or _attack(count, d)]
     own = _owned(count, fitting)
     if own is not None:
         return own
@@ -146,6 +161,13 @@ def _owned(count: Count, drafts: list[Draft]) -> Draft | None:
         (d, d.told[0].trigger) for d in drafts if count.kind in BEARERS and d.type in BEARERS[count.kind]
     )
     return next((d for d, trigger in triggers if trigger.first <= count.by < trigger.last), None)
+
+
+def _attack(count: Count, draft: Draft) -> bool:
+    """«مئة مقاتل من الحركة هاجموا»: so many begin the fight, told right before its verb."""
+    trigger = draft.told[0].trigger
+    told = count.high is not None and is_verb(trigger) and trigger.entry.verb[0].number == "p"
+    return told and 0 <= trigger.first - count.last <= _SUBJECT_REACH
 
 
 def _goes_with(sentence: Sentence, before: Count, count: Count) -> bool:
@@ -192,7 +214,9 @@ def _distance(draft: Draft, count: Count) -> int:
 
 
 def _by_event(count: Count, bearer: Draft) -> str | None:
-    role = "actor" if count.kind == "fighters" else "target" if count.kind in _BY_TARGET else ""
+    sent = count.kind == "fighters" or count.kind in _SENT and bearer.type == "deployment"
+    stopped = count.kind == "weapons" and bearer.type == "interception"
+    role = "actor" if sent else "target" if stopped or count.kind in _BY_TARGET else ""
     ids = [p.id for p in bearer.parts if p.role == role]
     if not ids or len(ids) > _ONE_OF_TWO or ids[0] == "other":
         return None

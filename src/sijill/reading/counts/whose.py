@@ -18,9 +18,15 @@ SUBSET = frozenset(
 )
 _THEIRS = frozenset(("منهم", "منها", "منهما", "وسطهم", "صفوفهم", "صفوفها"))
 _OF_THEM = ("هم", "ها", "هما")
+# «أحد جنوده», «ثلاثة من مسلحيها»: one's own men.
+_OF_ONES_OWN = (*_OF_THEM, "ه")
 _BELONGING_REACH = 4
 _PREPOSITIONS = frozenset(("من", "في", "بين", "ل", "لدي", "وسط", "ب", ""))
 _OF = frozenset(("من", "لدي", "بين", "وسط", "ل"))
+# «قتل من جانب المقاومة ثمانية», «سقط في صفوف المليشيا 20 قتيلا»
+_AMONG = frozenset(("من", "في", "بين", "وسط", "لدي"))
+_AMONG_REACH = 3
+_OWN_MEN = (":soldiers", ":fighters")
 _ARMIES = frozenset(("state", "armed_state_unit", "coalition", "foreign_state", "nation"))
 
 
@@ -45,7 +51,8 @@ def owner(
     if _is_theirs(sentence, noun, last):
         before = [m for m in named if m.last <= first and m.prep != "by"]
         return before[-1].lead.ids[0] if before else None
-    return _before(sentence, named, first)
+    told = among(sentence, named, first)
+    return told[1] if told else _before(sentence, named, first)
 
 
 def _is_theirs(sentence: Sentence, noun: int, last: int) -> bool:
@@ -53,7 +60,10 @@ def _is_theirs(sentence: Sentence, noun: int, last: int) -> bool:
     if _THEIRS.intersection(sentence.forms[last - 1 : last + 2]):
         return True
     return noun < sentence.last and any(
-        hit.enclitic in _OF_THEM and hit.entry.data in ("belonging", "head")
+        hit.enclitic in _OF_THEM
+        and hit.entry.data in ("belonging", "head")
+        or hit.enclitic in _OF_ONES_OWN
+        and str(hit.entry.data).endswith(_OWN_MEN)
         for hit in sentence.at.get(noun, ())
     )
 
@@ -101,6 +111,25 @@ def _before(sentence: Sentence, mentions: list[Mention], first: int) -> str | No
         ):
             return mention.ids[0] if mention.prep != "by" else None
     return None
+
+
+def among(sentence: Sentence, mentions: list[Mention], first: int) -> tuple[int, str] | None:
+    """«قتل من جانب المقاومة ثمانية», «سقط في صفوف المليشيا 20 قتيلا»: told between the harm and the count.
+
+    Where these words begin, and whose the counted are by them.
+    """
+    mention = next((m for m in mentions if 0 <= first - m.last <= 1 and m.kind != _GUESSED), None)
+    if mention is None or sentence.forms[first].startswith("و"):
+        return None
+    at, floor = mention.first - 1, max(sentence.first, mention.first - _AMONG_REACH)
+    while at > floor and "belonging" in sentence.classes(at):
+        at -= 1
+    if sentence.forms[at] not in _AMONG or sentence.forms[at] == "في" and at == mention.first - 1:
+        return None
+    befallen = any(
+        hit.last == at for name, hits in sentence.words.items() if name.startswith("harm:") for hit in hits
+    )
+    return (at, mention.ids[0]) if befallen else None
 
 
 def lone_army(mentions: list[Mention]) -> str | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from sijill.arabic.particles import COMMAS, PREPOSITIONS, QUOTES, RELATIVES
 from sijill.packs.lexicon import Hit
 from sijill.reading.passage import Sentence, is_verb, trigger_of
+from sijill.reading.roles.carried import carried
 from sijill.reading.roles.casting import ARGUMENT_REACH, BY_PEOPLE, Cast, Scene, may_act
 from sijill.reading.roles.of_verbs import verb_arguments
 from sijill.reading.roles.struck import struck
@@ -20,6 +21,7 @@ from sijill.reading.who.mention import Mention
 _OBJECT_REACH = 2
 _PRONOUN_OBJECT_REACH = 1
 _GENITIVE_REACH = 2
+_NAME_REACH = 6
 _AGENT_REACH = 3
 _HELD_REACH = 25
 # «من قبضة X», «من سيطرة X», «من يد X»: whom a place is taken from.
@@ -110,11 +112,12 @@ def _noun_arguments(scene: Scene, result: Cast) -> None:
             result.give("target", acted_on)
             role = scene.role("subject")
         _give_pronoun(scene, "actor" if role == "strike" else role, result)
+    carried(scene, result)
     # «صد هجوم للمسلحين»: there «ل» tells who attacked, and the noun's subject is who repels.
     agent = _agent(scene) if scene.role("ل") != "actor" else None
-    if agent is not None and not result.has(scene.role("subject")):
+    if agent is not None and scene.role("subject") not in result.roles:
+        result.inherited.pop(scene.role("subject"), None)
         result.give(scene.role("subject"), agent)
-    _carried(scene, result)
     relative = _relative_clause(scene)
     if relative is not None and brokered(scene.sentence, relative) and scene.role("subject") == "party":
         result.give("mediator", relative)
@@ -137,12 +140,22 @@ def _acted_on_by_pronoun(scene: Scene) -> Mention | None:
 def _in_genitive(scene: Scene, mention: Mention) -> bool:
     """Whether a mention stands in iḍāfa behind the noun, adjectives let pass."""
     gap = range(scene.trigger.last, mention.first)
-    if mention.prep or mention.first < scene.trigger.last or len(gap) > _GENITIVE_REACH:
+    if mention.lead.prep or mention.first < scene.trigger.last:
+        return False  # neither «قصف على الجيش» nor the second of «قصف للحوثيين والجيش»
+    if len(gap) > _GENITIVE_REACH and not _of_one_named(scene, gap):
         return False
     if brokered(scene.sentence, mention) and scene.role("subject") == "party":
         return False  # «اتفاق بوساطة مشايخ»
     forms = scene.sentence.forms
     return not any(forms[at] in COMMAS or forms[at].removeprefix("و") in PREPOSITIONS for at in gap)
+
+
+def _of_one_named(scene: Scene, gap: range) -> bool:
+    """Whether only a person's name stands in between: «اعتقال فلان بن فلان الفلاني القيادي في …»."""
+    if scene.role("genitive") != "target" or len(gap) > _NAME_REACH:
+        return False
+    hits = (hit for at in gap for hit in scene.sentence.at.get(at, ()))
+    return not any(hit.entry.verb or hit.entry.kind == "trigger" for hit in hits)
 
 
 def _give_pronoun(scene: Scene, role: str, result: Cast) -> None:
@@ -184,37 +197,6 @@ def _agent(scene: Scene) -> Mention | None:
     return None
 
 
-def _carrier(scene: Scene) -> Hit | None:
-    """The verb that carries a noun: «شنت الطائرات غارات», «تعرضت القرية لقصف»."""
-    first, _ = scene.sentence.clause_of(scene.trigger.first)
-    best: Hit | None = None
-    for name in ("performing", "suffering"):
-        for hit in scene.sentence.words.get(name, ()):
-            if first <= hit.first < scene.trigger.first and (best is None or hit.first > best.first):
-                best = hit
-    return best
-
-
-def _carried(scene: Scene, result: Cast) -> None:
-    carrier = _carrier(scene)
-    if carrier is None:
-        return
-    suffering = carrier.entry.data == "suffering"
-    role = "target" if suffering else scene.role("subject")
-    if result.has(role) or not role:
-        return
-    start, end = carrier.last, scene.trigger.first
-    fit = [m for m in scene.near if not m.prep and (suffering or scene.acts(m) or role != "actor")]
-    between = [m for m in fit if start <= m.first and m.last <= end]
-    before = [m for m in fit if m.last <= carrier.first]
-    if between:
-        result.give(role, between[0])
-    elif before:
-        result.give(role, before[-1].lead)
-    elif scene.heir and not any(m for m in scene.near if m.first > end and not m.prep):
-        result.inherited[role] = scene.heir
-
-
 def _relative_clause(scene: Scene) -> Mention | None:
     """The subject of a relative clause on a noun: «الغارات التي شنها التحالف»."""
     others = {t.first for t in scene.sentence.triggers if _fits(scene.sentence, t)}
@@ -252,7 +234,8 @@ def brokered(sentence: Sentence, mention: Mention) -> bool:
 def _prepositions(scene: Scene, result: Cast) -> None:
     receiving = scene.role("subject") == "recipient"
     agent = "recipient" if receiving else "actor" if {"actor", "target"} & set(scene.roles.values()) else ""
-    for mention in scene.near:
+    far = [] if agent in result.roles else [m for m in scene.everyone if _by_far(scene, m)]
+    for mention in [*scene.near, *far]:
         if mention.lead is not mention:
             continue
         distance = mention.first - scene.trigger.last
@@ -269,6 +252,12 @@ def _prepositions(scene: Scene, result: Cast) -> None:
             continue  # «مساعدات لألف شخص من النازحين»
         if scene.role(prep) != "target" or not served(scene.sentence, mention):
             result.give(scene.role(prep), mention)
+
+
+def _by_far(scene: Scene, mention: Mention) -> bool:
+    """«قتل … في المدينة، كبرى مدن الإقليم، على يد مسلحين»: nothing else that happened stands in between."""
+    behind = mention.first >= scene.trigger.last and not any(m is mention for m in scene.near)
+    return behind and mention.prep == "by" and not other_trigger_between(scene, mention)
 
 
 def served(sentence: Sentence, mention: Mention) -> bool:

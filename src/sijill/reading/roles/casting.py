@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sijill.arabic.particles import PREPOSITIONS, RELATIVES
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, trigger_of
+from sijill.reading.passage import Sentence, is_verb, trigger_of
 from sijill.reading.who.mention import PEOPLE, Mention
 
 # An argument stands at most so many words behind its trigger.
@@ -80,6 +81,27 @@ class Scene:
         of_people = trigger_of(self.trigger).type in BY_PEOPLE
         fled = trigger_of(self.trigger).type in FLIGHT and self.role("subject") == "target"
         return () if of_people or fled else self.topic
+
+
+def subjects(sentence: Sentence, named: list[Mention]) -> list[Mention]:
+    """Those named who may be the subject that a sentence goes on about, all of them if none is fit.
+
+    In iḍāfa behind a deed stands one who belongs to it: «سيطرت القوات على القرية بعد طرد المسلحين وقامت …».
+    """
+    return [m for m in named if not of_deed(sentence, m)] or named
+
+
+def of_deed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether one stands in iḍāfa behind a deed, «طرد المسلحين», and no relative clause goes on about him."""
+    if mention.last < sentence.last and sentence.forms[mention.last] in RELATIVES:
+        return False
+    at = mention.lead.first
+    deeds = [t for t in sentence.triggers if t.last == at and not is_verb(t)]
+    # «مما دفع المسلحين»: a word that is a verb as well is a noun behind a preposition
+    return any(
+        sentence.forms[t.first - 1] in PREPOSITIONS or not any(h.entry.verb for h in sentence.at[t.first])
+        for t in deeds
+    )
 
 
 def may_act(mention: Mention) -> bool:

@@ -18,14 +18,16 @@ from sijill.reading.roles.arguments import (
     window,
 )
 from sijill.reading.roles.authors import author
-from sijill.reading.roles.casting import BY_PEOPLE, FLIGHT, Cast, Scene, may_act
+from sijill.reading.roles.casting import BY_PEOPLE, FLIGHT, Cast, Scene, may_act, of_deed, subjects
 from sijill.reading.what.moving import in_arms
 from sijill.reading.who.mention import PEOPLE, Mention
 from sijill.reading.who.states import definite
 
 _REACH = 18
+_SENT_REACH = 4
 _DEAL_REACH = 25
 _BACKER_REACH = 3
+_COORDINATION = "تنسيق"
 _GRIP_REACH = 8
 # What a party announces of itself without naming itself again: «أعلنت … السيطرة على». A charge is told by
 # those whom it struck.
@@ -123,7 +125,12 @@ def _subject_before(scene: Scene, result: Cast) -> None:
         before = without_victims(scene.sentence, before)
     clause = scene.sentence.clause_of(scene.trigger.first)
     near = [m for m in before if scene.sentence.clause_of(m.core) == clause]
+    if result.has("actor") and all(of_deed(scene.sentence, m) for m in before):
+        return  # «… بعد طرد المسلحين، وقامت بتمشيط المدينة»: the subject goes on
     if before:
+        if near and of_deed(scene.sentence, near[-1]):
+            near = [m for m in near if not of_deed(scene.sentence, m)]
+            before = subjects(scene.sentence, before)
         result.inherited.pop("actor", None)
         subject = near[-1] if near else before[0]
         one_sided = scene.role("subject") == "actor" and scene.role("بين") != "both"
@@ -194,8 +201,9 @@ def _recipient_behind(scene: Scene, result: Cast) -> None:
     """Whom aid is for, also behind a clause that tells what it holds: «… ومستلزمات للنازحين»."""
     if scene.role("ل") != "recipient" or "recipient" in result.roles:
         return
+    reach = _REACH if trigger_of(scene.trigger).type == "aid" else _SENT_REACH
     for mention in _free(scene, result):
-        if mention.prep == "ل" and 0 <= mention.first - scene.trigger.last <= _REACH:
+        if mention.prep == "ل" and 0 <= mention.first - scene.trigger.last <= reach:
             _guess_all(scene, "recipient", mention, result)
             return
 
@@ -229,8 +237,9 @@ def _backed(supporters: list[Mention], scene: Scene, result: Cast) -> None:
     for backer in supporters:
         if backer.kind == "foreign_state" or set(backer.ids) & result.ids():
             continue
-        if scene.sentence.forms[backer.first].startswith("ل"):
-            continue  # «غارات لمساندة …»: whom the strike helps does not fly
+        opening = scene.sentence.forms[backer.first]
+        if opening.startswith("ل") or opening.endswith(_COORDINATION):
+            continue  # «غارات لمساندة …», «غارات بالتنسيق مع …»: whom the strike helps does not fly
         for role, found in list(result.roles.items()):
             behind = any(0 <= backer.first - m.last <= _BACKER_REACH for m in found)
             adverbial = role == scene.role("subject") and abs(backer.first - scene.trigger.first) <= _REACH

@@ -7,6 +7,7 @@ from sijill.packs.lexicon import Hit
 from sijill.reading.passage import PERSONS, Sentence, is_verb, of_people, trigger_of
 from sijill.reading.roles.casting import ARGUMENT_REACH, Cast, Scene, may_act
 from sijill.reading.roles.killers import killer
+from sijill.reading.what.wording import of_one_named
 from sijill.reading.who.mention import Mention
 from sijill.reading.who.states import definite
 
@@ -30,6 +31,7 @@ def verb_arguments(scene: Scene, result: Cast) -> None:
     after = [m for m in scene.near if m.first >= trigger.last and m.lead is m]
     before = [m for m in scene.near if m.last <= trigger.first and not m.prep]
     plain = [m for m in after if not m.prep and m.first - trigger.last <= ARGUMENT_REACH]
+    own = [m for m in plain if not _of_another_noun(scene, m)]
     kills = killer(scene.sentence, trigger)
     agent = next((m for m in after if m.core in kills or m.first in kills), None)
     if agent is not None:
@@ -39,8 +41,8 @@ def verb_arguments(scene: Scene, result: Cast) -> None:
             result.give(object_role, plain[0])
         return
     if _is_passive(scene):
-        if plain and plain[0].first - trigger.last <= _SUBJECT_REACH:
-            result.give(object_role, plain[0])
+        if own and own[0].first - trigger.last <= _SUBJECT_REACH:
+            result.give(object_role, own[0])
         elif before:
             result.give(object_role, before[-1].lead)
         return
@@ -51,7 +53,7 @@ def verb_arguments(scene: Scene, result: Cast) -> None:
             None,
         )
     else:
-        subject = None if _of_the_attack(scene) else _subject(scene, before, plain)
+        subject = None if _of_the_attack(scene) else _subject(scene, before, own)
     if subject is not None:
         result.give(subject_role, subject)
     elif scene.heir and subject_role and attack is None and not _of_the_attack(scene):
@@ -105,6 +107,19 @@ def _of_another_verb(scene: Scene, mention: Mention) -> bool:
     )
 
 
+def _of_another_noun(scene: Scene, mention: Mention) -> bool:
+    """Whether one belongs to the noun of another event told on the way: «حرموا منها بسبب سيطرة المسلحين»."""
+    first, forms = scene.trigger.last, scene.sentence.forms
+    return any(
+        not is_verb(t)
+        and first <= t.first
+        and t.last == mention.first
+        and trigger_of(t).type not in _ATTACKS  # «قتل في غارة أميركية»
+        and bool(PREPOSITIONS.intersection(forms[first : t.first]))
+        for t in scene.sentence.triggers
+    )
+
+
 def _attack_behind(scene: Scene) -> Hit | None:
     """The attack behind the verb that is its subject: «استهدفت غارات التحالف …», «طالت إحدى الغارات …»."""
     trigger = scene.trigger
@@ -126,6 +141,8 @@ def _subject(scene: Scene, before: list[Mention], plain: list[Mention]) -> Menti
     behind = [
         m for m in plain if not m.position and (scene.acts(m) or not acting) and not _accusative(scene, m)
     ]
+    if behind and _by_its_own(sentence, range(trigger.last, behind[0].first)):
+        return leading[-1].lead if leading else None
     if trigger.enclitic and behind and behind[0].first == trigger.last:
         return behind[0]  # «معسكرا تحاصره المقاومة»
     relative = _relative_before(sentence, trigger)
@@ -138,6 +155,12 @@ def _subject(scene: Scene, before: list[Mention], plain: list[Mention]) -> Menti
     if behind and behind[0].first - trigger.last <= _SUBJECT_REACH and not _plural(trigger):
         return behind[0]
     return leading[-1].lead if leading and not relative else None
+
+
+def _by_its_own(sentence: Sentence, between: range) -> bool:
+    """Whether a weapon with a pronoun shows that the subject was named before: «استهدف بغاراته ألوية …»."""
+    hits = (h for at in between for h in sentence.at.get(at, ()))
+    return any(h.proclitics.endswith("ب") and h.enclitic for h in hits)
 
 
 def _is_passive(scene: Scene) -> bool:
@@ -182,6 +205,8 @@ def _without_object(scene: Scene) -> bool:
         return any(r.voice == "passive" and r.gender == "m" and r.number == "s" for r in trigger.entry.verb)
     if not following or following in COMMAS:
         return True
+    if following.startswith("و") and of_one_named(sentence, trigger):
+        return True  # «إن جنديا قتل وأصيب آخر»
     adverbial = following.removeprefix("و") in PREPOSITIONS and not scene.role(following)
     return adverbial and not _counts_behind(sentence, trigger.last)
 

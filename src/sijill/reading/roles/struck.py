@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from sijill.arabic.particles import PREPOSITIONS
-from sijill.reading.passage import is_verb, trigger_of
+from sijill.packs.lexicon import Hit
+from sijill.reading.passage import Sentence, is_verb, trigger_of
 from sijill.reading.roles.casting import ARGUMENT_REACH, Cast, Scene, may_act
+from sijill.reading.what.arms import UNDECIDED
 from sijill.reading.what.wording import readable
 from sijill.reading.who.mention import PEOPLE
 
 _FROM_AFAR = frozenset(("airstrike", "shelling"))
 _DEADLY = frozenset(("airstrike", "shelling", "bombing", "suicide_attack", "clash"))
+_ATTACKS = _DEADLY | {UNDECIDED}
 _DEATHS_REACH = 14
 _DIED_OF = frozenset("في جراء اثر خلال نتيجه بسبب بفعل".split())
 _ITS = frozenset(("ه", "ها"))
 _THEIR = frozenset(("ه", "ها", "هم"))
 _THEIR_REACH = 6
+_OWN_REACH = 5
 # Right before an attack stands who carries it out: «شن الجيش غارات».
 _CARRIED_REACH = 2
 
@@ -24,6 +28,7 @@ def struck(scene: Scene, result: Cast) -> None:
     _owners(scene, result)
     _dead(scene, result)
     _at_home(scene, result)
+    _whose_own(scene, result)
 
 
 def _owners(scene: Scene, result: Cast) -> None:
@@ -77,3 +82,39 @@ def _at_home(scene: Scene, result: Cast) -> None:
     between = scene.sentence.forms[before[-1].last : trigger.first]
     if len(between) > _CARRIED_REACH or PREPOSITIONS.intersection(between):
         result.give("target", before[-1].lead)
+
+
+def _whose_own(scene: Scene, result: Cast) -> None:
+    """«تراجع المسلحون بعد أن قصف الطيران مواقعهم»: those spoken of before were struck, and struck nobody."""
+    trigger, sentence = scene.trigger, scene.sentence
+    if not is_verb(trigger) or trigger_of(trigger).type not in _ATTACKS or trigger.enclitic:
+        return
+    theirs = [
+        at for at in range(trigger.last, min(trigger.last + _OWN_REACH, sentence.last)) if _own(sentence, at)
+    ]
+    if not theirs:
+        return
+    between = {i for m in scene.near if trigger.last <= m.first < theirs[0] for i in m.ids}
+    before = [
+        m for m in scene.everyone if m.last <= trigger.first and not m.prep and not between & set(m.ids)
+    ]
+    if before and not (_of_many(trigger) and not between):
+        result.give("target", before[-1].lead)
+
+
+def _own(sentence: Sentence, at: int) -> bool:
+    """Whether a word is of something to be struck that belongs to people told in the plural: «مواقعهم»."""
+    return any(
+        h.enclitic == "هم" and not h.proclitics and (h.entry.data == "position" or _is_thing(h))
+        for h in sentence.at.get(at, ())
+        if h.entry.kind == "word"
+    )
+
+
+def _is_thing(hit: Hit) -> bool:
+    return str(hit.entry.data).startswith("object:")
+
+
+def _of_many(verb: Hit) -> bool:
+    """Whether a verb is in the plural, whose subject stands before it: «هاجموا مواقعهم»."""
+    return all(r.number == "p" for r in verb.entry.verb or ())

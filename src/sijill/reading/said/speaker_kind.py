@@ -18,6 +18,9 @@ _FIGHTING = frozenset(("armed_group", "coalition", "party", "armed_state_unit"))
 _NAMELESS = frozenset(("witness", "medical", "media", "anonymous"))
 # Of a body's words the more telling kind wins.
 _OFFICES = ("medical", "party", "official", "witness", "organisation", "media")
+# What stands between a source and the body that it is in.
+_INSIDE = frozenset("في من داخل ضمن لدي بين".split())
+_ARMED = "speech:armed"
 _NATIONALITY = frozenset(("nation", "adjective"))
 
 
@@ -51,9 +54,9 @@ def identified(
     head = title[0] if title else ""
     hits = [h for at in range(first, last) for h in sentence.at.get(at, ())]
     words = {h.entry.data for h in hits if h.entry.kind == "word"}
-    armed = "speech:armed" in words
+    armed = _ARMED in words
     foreign = who is None or who.use in _NATIONALITY
-    if head == "anonymous" and who is None:
+    if head == "anonymous" and who is None or head == "official" and _of_any_body(sentence, title):
         head = _office(sentence, title, last) or head
     if "speech:independent" in words and foreign and head in ("official", "party", "organisation"):
         head, who = "organisation", None
@@ -75,12 +78,17 @@ def identified(
     return Speaker(kind, identity, first, end, sentence, entry, who)
 
 
+def _of_any_body(sentence: Sentence, title: tuple[str, Hit] | None) -> bool:
+    """Whether only the body tells what a title is: «مسؤول في الجيش», «مسؤول في المستشفى»."""
+    return title is not None and "speech:anybody" in sentence.classes(title[1].first)
+
+
 def _office(sentence: Sentence, title: tuple[str, Hit] | None, last: int) -> str:
     """The kind of the body that a source is in: «مصدر في القيادة», «مصادر من أقارب …»."""
     if title is None or title[1].last >= last:
         return ""
     start = title[1].last
-    if sentence.forms[start] in ("في", "من", "داخل"):
+    if sentence.forms[start] in _INSIDE:
         start += 1
     elif not any(h.proclitics == "ب" for h in sentence.at.get(start, ())):
         return ""
@@ -89,6 +97,8 @@ def _office(sentence: Sentence, title: tuple[str, Hit] | None, last: int) -> str
         for hit in sentence.at.get(start, ())
         if hit.entry.kind == "word" and hit.entry.data.startswith("source:") and hit.last <= last
     }
+    if not kinds and _ARMED in sentence.classes(start):
+        return "party"  # «مسؤولون في القوات …»
     return next((kind for kind in _OFFICES if kind in kinds), "")
 
 

@@ -167,7 +167,7 @@ def _end(sentence: Sentence, first: int, limit: int) -> int:
             behind = end + 2 if sentence.forms[end + 1] in _WHO_IS | _ONE_OF else end + 1
             if _conjoined(sentence, behind) or not titles(sentence, behind):
                 return end
-        elif _tells(sentence, end) and not _of_office(sentence, end):
+        elif _tells(sentence, end) and not _of_office(sentence, end) or _says_on(sentence, end):
             return end
     return min(limit, first + LONGEST_NAME)
 
@@ -180,6 +180,11 @@ def _tells(sentence: Sentence, at: int) -> bool:
     if any(h.entry.kind in ("actor", "epithet") for h in hits):
         return False
     return any(h.entry.kind == "trigger" and not h.enclitic or h.entry.verb and h.proclitics for h in hits)
+
+
+def _says_on(sentence: Sentence, at: int) -> bool:
+    """Whether a participle of saying follows the name: «مصدر عسكري محملا …»."""
+    return any(name.startswith("saying") for name in sentence.classes(at))
 
 
 def _of_office(sentence: Sentence, at: int) -> bool:

@@ -31,9 +31,11 @@ _TWINS = {
     "شهود": "شاهد",
     "اهالي": "سكان",
 }
+# The word that, with the article, means whoever spoke before; «الأنباء», «الخبير» do not.
+_SOURCE = "مصدر"
 _RECENT = 4
 _OUTLET_HEADS = ("", "وكاله ", "صحيفه ", "قناه ")
-_GOVERNED = frozenset(("", "ل", "ب", "في", "من", "عن", "باسم"))
+_GOVERNED = frozenset(("", "ل", "ب", "في", "من", "عن", "باسم", "داخل", "ضمن", "لدي"))
 _PERSONAL = frozenset(("leader", "spokesman"))
 _FREE = frozenset(("leader", "spokesman", "nation", "adjective"))
 # The mention of one whom the report has named in full before: «اللواء الفلاني».
@@ -82,6 +84,7 @@ def _read(
 ) -> Speaker | None:
     if first >= last:
         return None
+    last = min((m.core for m in mentions if _object(sentence, first, m)), default=last)
     title = title_in(sentence, first, last)
     inside = [m for m in mentions if first <= m.core < last and _may_speak(m) and not _opposed(sentence, m)]
     who = inside[0] if inside else None
@@ -149,6 +152,13 @@ def _tied(sentence: Sentence, title: Hit, who: Mention) -> bool:
     return all(form.isalpha() and not form.startswith("ال") for form in between)
 
 
+def _object(sentence: Sentence, first: int, mention: Mention) -> bool:
+    """Whether a name right behind a definite title is another's, whom he speaks of: «المصدر الحوثيين»."""
+    title, name = sentence.forms[first], sentence.forms[mention.core]
+    plural = name.startswith("ال") and name.endswith("ين")
+    return mention.core == first + 1 and plural and title.startswith("ال") and not title.endswith("ين")
+
+
 def _opposed(sentence: Sentence, mention: Mention) -> bool:
     """«فصائل تعارض الحوثيين»: those against whom the speaker is, not those for whom he speaks."""
     before = range(max(sentence.first, mention.first - 2), mention.first)
@@ -171,21 +181,22 @@ def _named_before(
     words = [w for w in sentence.forms[first:last] if w not in _AGAIN and w not in COMMAS and w not in QUOTES]
     if not words:
         return None
-    if len(words) == 1 and speaks_in_writing(sentence, first):
+    nobodys = title is not None and title[0] == "anonymous"  # «المعلومات»
+    if len(words) == 1 and speaks_in_writing(sentence, first) and not nobodys:
         return memory.last()
     surname = None
     ranked = title is not None and "speech:ranks" in sentence.classes(first)  # behind a rank stands a name
-    if ranked or not any(h.entry.kind == "place" for h in sentence.at.get(last - 1, ())):
+    if ranked or len(words) == 1 or not any(h.entry.kind == "place" for h in sentence.at.get(last - 1, ())):
         surname = memory.named(words[-1])
     if title is None:
         return memory.named(words[0]) or (surname if len(words) <= 4 else None)
     kind, hit = title
     told = speaks_in_writing(sentence, first)  # «المعلومات الأولية» are nobody's who has spoken
     if kind == "anonymous" and hit.first == first and words[0].startswith(("ال", "لل")) and not told:
-        return memory.named(words[0]) or memory.last()
+        return memory.named(words[0]) or (memory.last() if _bare(words[0]) == _SOURCE else None)
     if words[0] == "مصادر" and kind == "anonymous":
         return None  # «أفادت مصادر»: others than those who were named
-    if len(words) == hit.last - hit.first == 1 and kind not in ("media", "witness"):
+    if len(words) == hit.last - hit.first == 1 and kind != "media":
         return surname
     if hit.first == first and kind in _OFFICES and len(words) > hit.last - hit.first:
         return surname if surname is not None and surname.kind in _OFFICES else None

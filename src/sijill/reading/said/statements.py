@@ -9,6 +9,7 @@ from sijill.packs.lexicon import Hit
 from sijill.reading.passage import Sentence
 from sijill.reading.said.quotations import Quoted
 from sijill.reading.said.speaker_words import titles
+from sijill.reading.said.subjects import names_somebody
 from sijill.reading.who.mention import Mention
 
 # What is said begins at most so many words behind its verb.
@@ -24,9 +25,6 @@ _SINGULAR = frozenset(("الامين", "المعين"))
 _LEADING = frozenset(("الي", "عن"))
 _OWN_WORDS = frozenset(("قوله", "قولها", "قولهم", "القول"))
 _ASIDES = frozenset(("فيما", "بينما", "وفيما", "وبينما", "كما"))
-_BOUNDARIES = COMMAS | COMPLEMENTISERS | CLAUSE_OPENERS | {"بعد", ":", "و", "هذا"}
-_WAS_REACH = 9
-_WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
 # What may stand before a verb whose subject is elided, or behind it: «من جهته أكد», «في سياق متصل أعلن».
 _ELIDED_AFTER = CLAUSE_OPENERS | frozenset(
     "وقد قد و هو وهو ، بدوره بدورها بدورهم جهته جهتها جهتهم جانبه جانبها جانبهم"
@@ -35,7 +33,8 @@ _ELIDED_AFTER = CLAUSE_OPENERS | frozenset(
 _AS = frozenset(("كما", "وكما", "حسبما", "مثلما", "وفقما"))
 # Heads of feminine bodies, which no masculine verb beside them can have for its subject.
 _FEMININE = re.compile(r"(?:ا?ل)?(?:\w+ات|جماعه|حركه|حكومه|منظمه|جبهه|عصابه|قوه)")
-_UNSAID = frozenset(("لم", "ولم"))
+_UNSAID = frozenset(("لم", "ولم", "لن", "ولن", "الا"))
+_DENIABLE = frozenset(("say", "say:accusing"))
 _NO_VERB_AFTER = PREPOSITIONS - {"حتي", "علي", "بين"}
 # What leads to the source whose words are passed on, and the same with a pronoun.
 SOURCE_LEADS = frozenset(("عن", "من"))
@@ -54,7 +53,11 @@ def statements(sentence: Sentence) -> list[Hit]:
                     continue  # «وهو ما أكده»: what it says stands before it
                 if name == "say:blaming" and not _blames(sentence, hit):
                     continue
-                if name == "say" and hit.first > sentence.first and sentence.forms[hit.first - 1] in _UNSAID:
+                if (
+                    name in _DENIABLE
+                    and hit.first > sentence.first
+                    and sentence.forms[hit.first - 1] in _UNSAID
+                ):
                     continue  # «لم يذكر …»
                 if _by_another(hit) and (hit.first not in by_token or name in ("say", "say:denying")):
                     by_token[hit.first] = hit
@@ -149,6 +152,7 @@ def _another(sentence: Sentence, at: int) -> bool:
             and h.entry.kind == "trigger"
             or h.entry.data == "say"
             and _by_another(h)
+            and not h.enclitic  # «بيان … تداولته حسابات»: it tells more of the statement
         )
         and not _noun(sentence, at)
         for h in hits
@@ -235,61 +239,7 @@ def is_addressed(sentence: Sentence, say: Hit) -> bool:
     if gender_of(say) == "m" and say.entry.verb[0].number == "s" and _FEMININE.fullmatch(following):
         return True  # a verb agrees in gender with a subject right behind it
     plural = following.startswith("ال") and following.endswith("ين") and following not in _SINGULAR
-    if plural and _names(sentence, say.last):
+    if plural and names_somebody(sentence, say.last):
         return True  # a sound plural in the accusative
     behind_relative = say.first > sentence.first and sentence.forms[say.first - 1] in RELATIVES
     return behind_relative and "status:demanded" in sentence.classes(say.first)
-
-
-def before_verb(sentence: Sentence, say: Hit) -> tuple[int, int]:
-    """Tokens of a subject that stands before its verb: «المصدر قال», «الوزارة أعلنت», «X التي قالت»."""
-    last = say.first
-    if say.proclitics == "ف" and sentence.forms[sentence.first] in ("اما", "واما"):
-        return _first_name(sentence, sentence.first + 1, last), last  # «أما فلان، وهو …، فقال»
-    perfect = sentence.forms[last - 1] in ("قد", "كان", "كانت") if last > sentence.first else False
-    if perfect:
-        last -= 1
-        opening = range(sentence.first, min(sentence.first + 3, last))
-        was = next((at for at in opening if sentence.forms[at] in _WAS), None)
-        if was is not None:
-            return was + 1, last
-    if sentence.forms[sentence.first] in _WAS and last - sentence.first <= _WAS_REACH and not say.proclitics:
-        return sentence.first + 1, last  # «وكانت الوزارة أعلنت»
-    if last > sentence.first and sentence.forms[last - 1] in RELATIVES:
-        last -= 1
-        while last > sentence.first and sentence.forms[last - 1] in COMMAS:
-            last -= 1
-        return _first_name(sentence, max(sentence.first, last - 5), last), last
-    if last > sentence.first and "speech:statements" in sentence.classes(last - 1):
-        last -= 1  # «أصدر الجيش بيانا قال فيه»
-        return _first_name(sentence, max(sentence.first, last - 6), last), last
-    if last > sentence.first and sentence.forms[last - 1] in COMMAS and not say.proclitics:
-        last -= 1  # «أن رئيس الوزراء فلان، أعلن …»
-    for at in range(last - 1, max(sentence.first, last - 8) - 1, -1):
-        if sentence.forms[at] in COMMAS or sentence.forms[at] == ":":
-            break
-        if _names(sentence, at) and _begins_clause(sentence, at):
-            return at, last
-    return last, last
-
-
-def _first_name(sentence: Sentence, first: int, last: int) -> int:
-    return next((at for at in range(first, last) if _names(sentence, at)), last)
-
-
-def _begins_clause(sentence: Sentence, at: int) -> bool:
-    if at == sentence.first:
-        return True
-    before = sentence.forms[at - 1]
-    return before in _BOUNDARIES
-
-
-def _names(sentence: Sentence, at: int) -> bool:
-    return any(
-        not hit.proclitics.strip("وف") and (hit.entry.kind in ("actor", "epithet") or _source(hit))
-        for hit in sentence.at.get(at, ())
-    )
-
-
-def _source(hit: Hit) -> bool:
-    return hit.entry.kind == "word" and bool(hit.entry.data.startswith("source:"))

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sijill.arabic.particles import DEMONSTRATIVES, SENTENCE_ENDS
 from sijill.packs.lexicon import Hit
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence
 from sijill.reading.said.bulletin import Bulletin
 from sijill.reading.said.quotations import Quotations, Quoted
 from sijill.reading.said.speaker_kind import Speaker
-from sijill.reading.said.speaker_words import LONGEST_NAME, behind_saying, phrase
+from sijill.reading.said.speaker_words import LONGEST_NAME, behind_saying
 from sijill.reading.said.speakers import Memory, name_words, speaker_in
 from sijill.reading.said.statements import (
     ACCUSING,
     SOURCE_LEADS,
     accused_at,
-    before_verb,
     claim_end,
     gender_of,
     has_past_verb,
@@ -31,15 +29,12 @@ from sijill.reading.said.statements import (
     statements,
     tells_event,
 )
+from sijill.reading.said.strangers import stranger
+from sijill.reading.said.subjects import before_verb
 from sijill.reading.who.mention import Mention
 from sijill.record import AttributionKind
 
 _HEADLINE_REACH = 9
-_ADVERBS = frozenset(
-    "امس اليوم ايضا كذلك فيه فيها له لها لهم لي لنا به بها خلال اثناء عقب انه الي قائلا يقول قال مساء"
-    " صباح فجر حينها انذاك لاحقا بدوره بدورها الله تعالي مجددا صراحه هنا دون غير ما من هو هي هم نحن"
-    " لكن اي كل".split()
-)
 # A sentence that begins so goes on with what was said before it, or tells it at length («فقد قصف …»).
 _GOES_ON = frozenset(("وان", "وانه", "وانها", "وانهم", "فقد"))
 _OF_A_DEAL = frozenset(("deal", "terms"))
@@ -91,12 +86,18 @@ class Talk:
         found = self._running(sentence, quoted)
         says = statements(sentence)
         aside = said_aside(sentence, says, quoted)
+        outer: Voice | None = None
+        speaker: Speaker | None = None
         for say in says:
             if say in aside:
                 continue
             voice = self._stated(sentence, mentions, say, found, quoted)
             if voice is not None:
                 found.append(voice)
+                if outer is None:
+                    outer, speaker = voice, self._memory.last()
+        if speaker is not None and _only_quotes(outer, found):
+            self._memory.recent.append(speaker)
         self._headline(sentence, mentions, found)
         for hit in (*sentence.words.get("according", ()), *aside):
             self._according(sentence, mentions, hit, found)
@@ -158,8 +159,12 @@ class Talk:
             return None
         speaker = None if participle else self._subject(sentence, mentions, say, limit, kind)
         if speaker is None and not participle and opening:
-            speaker = self._stranger(sentence, say, limit)
+            speaker = stranger(sentence, say, limit)
+            if speaker is not None:
+                self._memory.add(speaker, sentence.forms[speaker.first : speaker.last])
         named = speaker is not None
+        if speaker is None and any(q.first <= say.first < q.last and q.speech and q.opened for q in quoted):
+            return None  # «قال: "الدلائل تشير إلى أن …"»: still his words
         if speaker is None and (
             participle or opening or opens_sentence(sentence, say) or kind == "say:denying"
         ):
@@ -206,23 +211,6 @@ class Talk:
         self._memory.add(speaker, name_words(sentence, speaker.first, limit))
         return speaker
 
-    def _stranger(self, sentence: Sentence, say: Hit, limit: int) -> Speaker | None:
-        """A subject that no list knows and that nobody was named with: a source of no stated kind."""
-        if say.entry.data != "say" or not opens_clause(sentence, say) or is_addressed(sentence, say):
-            return None
-        if sentence.classes(say.first) & {"status:demanded", "status:threatened", "status:hypothetical"}:
-            return None  # whom he calls on or warns
-        first, last = phrase(sentence, say.last, limit)
-        words = [form for form in sentence.forms[first:last] if form not in SENTENCE_ENDS]
-        if not words or len(words) < 2 and last != limit or not all(map(str.isalpha, words)):
-            return None
-        form = sentence.forms[first]
-        if form in DEMONSTRATIVES or form in _ADVERBS or form.startswith(("لل", "ب")) or form.endswith("ا"):
-            return None
-        speaker = Speaker("anonymous", None, first, last, sentence, say.entry.where, None, gender_of(say))
-        self._memory.add(speaker, sentence.forms[first:last])
-        return speaker
-
     def _again(self, sentence: Sentence, say: Hit, found: list[Voice], participle: bool) -> Speaker | None:
         """The speaker of an elided subject: who spoke last in the sentence, else in the report."""
         spoken = [v for v in found if v.verb >= 0 and v.verb < say.first]
@@ -263,6 +251,17 @@ class Talk:
             return
         base = max((v.start for v in found if v.verb < 0), default=sentence.first)
         found.append(replace(_voice(speaker, base, sentence.last, sentence), verb=hit.first))
+
+
+def _only_quotes(outer: Voice | None, found: list[Voice]) -> bool:
+    """Whether who speaks last is only quoted by another, who goes on: «قال X إن Y أعلن …. وأضاف …».
+
+    An outlet that passes a statement on goes on with that statement.
+    """
+    last = found[-1] if found else None
+    if outer is None or last is None or last is outer or outer.kind == "media" or last.first < 0:
+        return False
+    return outer.start <= last.verb < outer.end
 
 
 def _voice(speaker: Speaker, start: int, end: int, named_in: Sentence | None) -> Voice:

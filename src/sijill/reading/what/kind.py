@@ -10,7 +10,7 @@ from sijill.reading.roles.killers import killer
 from sijill.reading.what.arms import UNDECIDED, flown_on, weapon_near
 from sijill.reading.what.moving import moved
 from sijill.reading.what.passing import in_passing
-from sijill.reading.what.wording import OBJECT, stands
+from sijill.reading.what.wording import OBJECT, of_one_named, stands
 from sijill.reading.who.named import PEOPLE, Mention
 
 # Types that tell the mechanism, so that deaths beside them are theirs and no events of their own.
@@ -265,11 +265,14 @@ _VICTIMS_REACH = 7
 
 
 def _named_before(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a verb takes up the dead of before it: «الضابط الذي استشهد أثناء …»."""
+    """Whether a verb takes up the dead of before it: «الضابط الذي استشهد أثناء …», «إن جنديا قتل في …»."""
     if not hit.entry.verb or hit.enclitic or hit.first == sentence.first or hit.last >= sentence.last:
         return False
     behind = sentence.forms[hit.last]
-    return sentence.forms[hit.first - 1] in RELATIVES and (behind in PREPOSITIONS or behind in _WHEN)
+    nobody = behind in PREPOSITIONS or behind in _WHEN
+    if sentence.forms[hit.first - 1] in RELATIVES:
+        return nobody
+    return (nobody or behind in COMMAS or behind.startswith("و")) and of_one_named(sentence, hit)
 
 
 _WHEN = frozenset("امس اليوم اثناء خلال قبل بعد عندما حين يوم ليله فجر صباح مساء اول هناك ايضا".split())

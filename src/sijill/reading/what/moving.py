@@ -28,7 +28,7 @@ def moved(sentence: Sentence, hit: Hit, cast: Cast, has_place: bool) -> bool:
     asked = trigger_of(hit).when.moved
     if not asked:
         return True
-    if asked == "self" and _where_it_stands(sentence, hit):
+    if (asked == "self" and _where_it_stands(sentence, hit)) or _reached_number(sentence, hit):
         return False
     classes = _TROOPS | {"materiel"} if asked == "arms" else _TROOPS
     if _behind(sentence, hit, classes) or (is_verb(hit) and _ahead(sentence, hit)):
@@ -43,6 +43,11 @@ def _where_it_stands(sentence: Sentence, hit: Hit) -> bool:
     if not present or before not in _WHERE:
         return False
     return not any(f in _TOWARDS for f in sentence.forms[hit.last : min(hit.last + _BOUND, sentence.last)])
+
+
+def _reached_number(sentence: Sentence, hit: Hit) -> bool:
+    """«وصلت إلى 120 قتيلا»: a tally comes to a figure."""
+    return any(form.isdigit() for form in sentence.forms[hit.last : min(hit.last + 2, sentence.last)])
 
 
 def _behind(sentence: Sentence, hit: Hit, classes: frozenset[str]) -> bool:
@@ -66,7 +71,7 @@ def _behind(sentence: Sentence, hit: Hit, classes: frozenset[str]) -> bool:
 def _ahead(sentence: Sentence, hit: Hit) -> bool:
     """Whether troops named before a verb are its subject, or the object that its pronoun takes up."""
     moving = trigger_of(hit).roles.get("object") == "place"
-    if not moving and not hit.enclitic:
+    if not moving and not hit.enclitic and not _was_sent(sentence, hit):
         return False
     if moving and hit.enclitic:
         return False
@@ -77,6 +82,13 @@ def _ahead(sentence: Sentence, hit: Hit) -> bool:
         if _is_one(sentence, at, _TROOPS) and not governed:
             return True
     return False
+
+
+def _was_sent(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb of sending may be passive and tells right behind it where to: «تعزيزات أرسلت إلى …»."""
+    behind = sentence.forms[hit.last] if hit.last < sentence.last else ""
+    passive = any(reading.voice == "passive" for reading in hit.entry.verb or ())
+    return passive and (behind in _TOWARDS or behind.startswith("لل"))
 
 
 def _is_one(sentence: Sentence, at: int, classes: frozenset[str]) -> bool:

@@ -18,7 +18,9 @@ def in_passing(sentence: Sentence, hit: Hit) -> bool:
         return True
     if kind in _STOPPED and _stopped(sentence, hit):
         return True
-    if kind == "clash" and _suffered(sentence, hit):
+    if kind == "clash" and (_suffered(sentence, hit) or _describes(sentence, hit)):
+        return True
+    if kind == "deployment" and _laid_before(sentence, hit):
         return True
     if kind == "agreement" and _broken(sentence, hit):
         return True
@@ -46,6 +48,30 @@ def _suffered(sentence: Sentence, hit: Hit) -> bool:
     """Whether fighting is only what somebody was harmed by: «المحافظات المتضررة من أعمال العنف»."""
     before = sentence.forms[max(sentence.first, hit.first - 3) : hit.first]
     return before[-1:] == ["من"] and any(form.removeprefix("ال") in _HARMED for form in before)
+
+
+_DESCRIBING = 1  # «التي كانت تقاتل»
+
+
+def _describes(sentence: Sentence, hit: Hit) -> bool:
+    """Whether fighting only tells what a force does: «القوات التي تقاتل إلى جانب الجيش»."""
+    readings = [r for t in sentence.triggers if t.first == hit.first for r in t.entry.verb or ()]
+    present = is_verb(hit) and any(reading.tense == "present" for reading in readings)  # «تقاتل»: or past
+    before = sentence.forms[max(sentence.first, hit.first - 1 - _DESCRIBING) : hit.first]
+    return present and not hit.proclitics and any(form in RELATIVES for form in before)
+
+
+_MINES = frozenset("الغام الالغام لغم لغما عبوات العبوات عبوه".split())
+_GONE_OFF = frozenset(("bombing", "interception"))
+_LAID_REACH = 2
+
+
+def _laid_before(sentence: Sentence, hit: Hit) -> bool:
+    """Whether mines told to go off or to be cleared are only said to have been laid: «انفجار ألغام زرعها»."""
+    before = sentence.forms[max(sentence.first, hit.first - _LAID_REACH) : hit.first]
+    if not is_verb(hit) or not hit.enclitic or not any(form in _MINES for form in before):
+        return False
+    return any(t.first < hit.first and trigger_of(t).type in _GONE_OFF for t in sentence.triggers)
 
 
 _SOUND = frozenset("دوي سمع سمعت سماع يسمع تسمع دوت هزت هز تهز اصوات صوت".split())
@@ -118,7 +144,8 @@ _READY = frozenset("معد معده معدا معدتين مجهزه مجهز م
 _AIM_REACH = 14
 _UNDERTAKINGS = frozenset("عمليه عمليات حمله معركه معارك".split())
 _AIM_WORDS = frozenset(
-    "اجل بهدف بغيه قصد مسعي تمهد تمهيدا لاجل محاوله يحاول تحاول حاول يحاولون حاولت".split()
+    "اجل بهدف بغيه قصد مسعي سبيل اطار استعدادا جهودها جهوده جهودهم للمشاركه تمهد تمهيدا لاجل محاوله "
+    "يهدف تهدف هدفت الراميه الرامي الهادفه هادفه محاولات يحاول تحاول حاول يحاولون حاولت حاولوا".split()
 )
 
 
@@ -126,12 +153,16 @@ def _serves(sentence: Sentence, hit: Hit) -> bool:
     """Whether a taking is only what told fighting aims at: «معركة لتحرير», «هجوما لاستعادة»."""
     if trigger_of(hit).type not in _AIMS or is_verb(hit):
         return False
+    if _joined_to_aim(sentence, hit):
+        return True
     before = sentence.forms[max(sentence.first, hit.first - 3) : hit.first]
     if trigger_of(hit).type == UNDECIDED:
         if not hit.proclitics.endswith("ل"):
             return False
         if any(form in _READY for form in before):
             return True
+    if _under_way(sentence, hit):
+        return True
     if not (
         hit.proclitics.endswith("ل") or any(f in _AIM_WORDS or f.lstrip("ل") == "انتزاع" for f in before)
     ):
@@ -147,6 +178,32 @@ def _serves(sentence: Sentence, hit: Hit) -> bool:
             for t in sentence.triggers
         )
         or any(form.removeprefix("ال") in _UNDERTAKINGS for form in sentence.forms[first : hit.first])
+    )
+
+
+_JOINED_REACH = 7
+
+
+def _joined_to_aim(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a noun goes on with an aim told before it: «لاقتحام المدينة والسيطرة عليها»."""
+    if not hit.proclitics.startswith("و"):
+        return False
+    return any(
+        0 <= hit.first - t.last <= _JOINED_REACH
+        and not is_verb(t)
+        and not any(form in COMMAS for form in sentence.forms[t.last : hit.first])
+        and _serves(sentence, t)
+        for t in sentence.triggers
+    )
+
+
+_WHITHER = frozenset("نحو باتجاه صوب".split())
+
+
+def _under_way(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a noun is what somebody is only on the way to: «التقدم نحو تحرير المدينة»."""
+    return trigger_of(hit).type != UNDECIDED and sentence.forms[hit.first - 1 : hit.first][:1] in (
+        [word] for word in _WHITHER
     )
 
 

@@ -45,12 +45,34 @@ def settle(
     carried = _carried_out(sentence, hit, means, mentions)
     if carried in context.pack.weapon_types:
         return context.pack.weapon_types[carried], carried  # type: ignore[return-value]
-    if kind == "bombing" and _told_beside(sentence, hit, "suicide_attack"):
+    if (kind == "bombing" or trigger.settled_by == "stormed") and _told_beside(
+        sentence, hit, "suicide_attack"
+    ):
         return "suicide_attack", means
-    fought = (trigger.settled_by == "stormed" and _defended(sentence, hit)) or (
-        trigger.settled_by == "beaten" and _beaten(hit, mentions)
+    fought = (
+        (
+            trigger.settled_by == "stormed"
+            and (_defended(sentence, hit) or _fought_for(sentence, hit, mentions))
+        )
+        or (trigger.settled_by == "beaten" and _beaten(hit, mentions))
+        or (kind == "capture" and _attempted(sentence, hit))
     )
     return ("clash" if fought else kind), means  # type: ignore[return-value]
+
+
+_ATTEMPT_REACH = 5
+
+
+def _attempted(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a taking was only tried: «حاولوا السيطرة على», «محاولة لاستعادة», and so is a fight."""
+    if is_verb(hit):
+        return False
+    before = sentence.forms[max(sentence.clause_of(hit.first)[0], hit.first - _ATTEMPT_REACH) : hit.first]
+    return any(_ATTEMPT in form for form in before)
+
+
+# «حاول», «تحاول», «محاولة», «محاولات»: no other word has this stem.
+_ATTEMPT = "حاول"
 
 
 def _carried_out(sentence: Sentence, hit: Hit, means: str | None, mentions: list[Mention]) -> str | None:
@@ -207,6 +229,44 @@ def _defended(sentence: Sentence, hit: Hit) -> bool:
         for name in _DEFENDED
         for place in sentence.words.get(name, ())
     )
+
+
+# What tells that a place is stormed in a fight for it.
+_FIGHTING = frozenset("shelling airstrike capture".split())
+# What is stormed to search it, wherever it lies.
+_SEARCHED = frozenset(
+    f"object:{kind}"
+    for kind in "home hospital school mosque market displaced_camp prison government_building other".split()
+)
+
+
+def _fought_for(sentence: Sentence, hit: Hit, mentions: list[Mention]) -> bool:
+    """Whether a town or an area is stormed against a force: «اقتحمت القوات المدينة من قبضة المسلحين»."""
+    behind = range(hit.last, min(hit.last + _CARRIED, sentence.last))
+    if any(sentence.classes(at) & _SEARCHED for at in behind) or not any(
+        _is_place(sentence, at) for at in behind
+    ):
+        return False
+    told = [t for t in sentence.triggers if stands(sentence, t)]
+    if any(trigger_of(t).type == "clash" and _breaks_out(sentence, t) for t in told):
+        return False  # the fight is told besides: «اقتحموا البلدة واندلعت اشتباكات»
+    by_force = any(trigger_of(t).type in _FIGHTING for t in told)
+    return by_force or len({m.ids for m in sides(mentions)}) > 1
+
+
+_BREAKING_OUT = ("اندلع", "وقع", "دار", "نشب", "جرت")
+
+
+def _breaks_out(sentence: Sentence, fight: Hit) -> bool:
+    """Whether a fight is told by a verb that joins it to what was told: «ودارت معارك»."""
+    before = sentence.forms[fight.first - 1] if fight.first > sentence.first else ""
+    return before[:1] in ("و", "ف") and before[1:].startswith(_BREAKING_OUT)
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    """Whether a town or an area is named here: no building, which is stormed to search it."""
+    named = any(h.entry.kind == "place" and not h.proclitics for h in sentence.at.get(at, ()))
+    return named or any(name.startswith(("level:", "anaphor:")) for name in sentence.classes(at))
 
 
 _BY_SHOT = ("small_arms", "sniper")

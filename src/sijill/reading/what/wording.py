@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from sijill.arabic.particles import COMMAS
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, is_verb, trigger_of
+from sijill.reading.passage import PERSONS, Sentence, is_verb, of_people, trigger_of
 
 _NEAR_REACH = 14
 _BESIDE = 2
 _NEXT = 2
 OBJECT = 6  # a verb has its subject between itself and its object
+_SUBJECT_REACH = 8
 _VERB_FIRST = frozenset(
     "ان انه انها الذي التي قد لم لا لن ما كما حيث فيما بينما عندما حين وقد بعدما كانت".split()
 )
@@ -46,6 +47,8 @@ def _noun_place(sentence: Sentence, hit: Hit, before: str) -> bool:
     form = sentence.forms[hit.first]
     if hit.proclitics.endswith(("ب", "ل", "ك")) or form.lstrip("وف").startswith("ال"):
         return True
+    if of_one_named(sentence, hit):
+        return False
     opening = before == "" or before in COMMAS or before in _VERB_FIRST
     after = sentence.forms[hit.last] if hit.last < sentence.last else ""
     if hit.enclitic:
@@ -56,6 +59,23 @@ def _noun_place(sentence: Sentence, hit: Hit, before: str) -> bool:
     if opening:
         return _indefinite_adjective(after)
     return True
+
+
+def of_one_named(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb stands behind its subject: «أن جنديا قتل في …», «أن ضابطا في الجيش قتل».
+
+    No noun could stand there: behind an accusative or a word with the article nothing is tied to it.
+    """
+    before = sentence.forms[hit.first - 1] if hit.first > sentence.first else ""
+    if not before.startswith("ال") and not before.endswith(("ا", "ه")):
+        return False
+    for at in range(hit.first - 1, max(sentence.first, hit.first - _SUBJECT_REACH) - 1, -1):
+        if sentence.forms[at].lstrip("وبل") == "ان":
+            subject = sentence.classes(at + 1)
+            return at + 1 < hit.first and (of_people(subject) or bool(subject & PERSONS))
+        if sentence.forms[at] in COMMAS or any(t.first == at and is_verb(t) for t in sentence.triggers):
+            return False
+    return False
 
 
 def _indefinite_adjective(form: str) -> bool:

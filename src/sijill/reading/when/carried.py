@@ -25,14 +25,16 @@ def with_days(drafts: list[Draft], context: Context) -> list[Draft]:
         if draft.time is not None:
             dated[draft.type] = draft
         elif draft.type in dated and _tells_of(draft, dated[draft.type], context):
-            draft.time, draft.time_sentence = dated[draft.type].time, dated[draft.type].time_sentence
+            origin = dated[draft.type]
+            draft.time, draft.time_sentence = origin.time, origin.time_sentence
+            draft.time_of_speech = origin.time_of_speech
     return drafts
 
 
 def _of_a_day(draft: Draft, context: Context) -> bool:
-    """Whether words date an event to one of the last days."""
+    """Whether words date an event, or the telling of it, to one of the last days."""
     time = draft.time
-    if time is None or time.end is None or context.published is None or draft.time_of_speech:
+    if time is None or time.end is None or context.published is None:
         return False
     return time.precision == "day" and (context.published - time.end).days <= _FRESH_DAYS
 

@@ -9,6 +9,7 @@ from sijill.reading.context import Context
 from sijill.reading.passage import Sentence, is_verb, trigger_of
 from sijill.reading.segments import EARLIER, bare, is_relative, joined_to_earlier
 from sijill.reading.what.wording import readable, words_fit
+from sijill.reading.when.looked_back import looks_back
 
 # A report of today that goes back further than this tells what was before.
 _NEWS_DAYS = 5
@@ -67,6 +68,8 @@ def background_of(sentence: Sentence, trigger: Hit, time: TimeHit | None, contex
         or _after_relative(sentence, trigger)
         or _behind_earlier(sentence, trigger, fresh=_age(time, context) < _FRESH_DAYS)
         or joined_to_earlier(sentence, trigger.first)
+        or _age(time, context) >= _FRESH_DAYS
+        and looks_back(sentence, trigger)
         or _tried(sentence, trigger, fresh=_age(time, context) <= _FRESH_DAYS)
         or _named_so(sentence, trigger, fresh=_age(time, context) <= _FRESH_DAYS)
     )
@@ -166,7 +169,19 @@ def _had_been(sentence: Sentence, trigger: Hit, time: TimeHit | None, context: C
     fresh = _age(time, context) < _FRESH_DAYS and (time is None or time.precision == "day")
     if opens and not fresh and any(form in _HAD for form in forms[sentence.first : trigger.first]):
         return True
+    if not fresh and not is_verb(trigger) and _had_said(sentence, trigger):
+        return True
     return opens and not fresh and not is_verb(trigger) and trigger.first - sentence.first <= _OPENING
+
+
+def _had_said(sentence: Sentence, trigger: Hit) -> bool:
+    """Whether a verb in the pluperfect rules a noun: «أن القيادة كانت قد أصدرت أمرا بتحريك …»."""
+    forms = sentence.forms
+    first = max(sentence.clause_of(trigger.first)[0], trigger.first - _BE_REACH)
+    return any(
+        forms[at] in _BE and forms[at + 1] in _HAD and not COMMAS & set(forms[at : trigger.first])
+        for at in range(first, trigger.first - 2)
+    )
 
 
 def _behind_earlier(sentence: Sentence, trigger: Hit, *, fresh: bool) -> bool:
@@ -242,7 +257,8 @@ def _named_so(sentence: Sentence, trigger: Hit, *, fresh: bool) -> bool:
     if fresh:
         return False
     for hit in sentence.words.get("status:background", ()):
-        if hit.first < trigger.first and trigger.first - hit.last <= 2 * _OPENING:
+        opens = hit.first - sentence.first <= 1  # «يذكر أن»: the whole sentence
+        if hit.first < trigger.first and (opens or trigger.first - hit.last <= 2 * _OPENING):
             return True
     first, last = sentence.clause_of(trigger.first)
     return any(

@@ -28,6 +28,9 @@ _DONE_BY_WORD = frozenset(("agreement", "defection", "breach"))
 # What happened on one day and lasts since («الهدنة السارية منذ 2013», «المختطف منذ مارس»).
 _PUNCTUAL = frozenset(("agreement", "abduction", "arrest"))
 _ANTECEDENT_REACH = 4
+# «حسبما أفاد», «وفق ما أعلنت»: from the word of the source to its verb, and on to its time.
+_SOURCE_LEAD = 2
+_SOURCE_REACH = 14
 _DATELINE_REACH = 14
 # What opens a clause on the state of things while something happens, and how near to it its verb stands.
 _MEANWHILE = CLAUSE_OPENERS | {"وقت", "وكانت", "وكان", "كانت", "كان"}
@@ -99,7 +102,13 @@ def choose(
     here = next((n for n, s in enumerate(cut) if s.first <= at < s.last), -1)
     if here < 0:
         return _nearest(found, at), False
-    said = [t for t in found if _dates_saying(sentence, t, voice) or _announced(sentence, t, voice, trigger)]
+    said = [
+        t
+        for t in found
+        if _dates_saying(sentence, t, voice)
+        or _announced(sentence, t, voice, trigger)
+        or _reported(sentence, t, trigger)
+    ]
     told = [t for t in found if t not in said and not (voice is not None and t.first < voice.start <= at)]
     own = _within(told, cut[here]) or _behind(sentence, told, cut, here, trigger)
     if own:
@@ -152,6 +161,21 @@ def _announced(sentence: Sentence, hit: TimeHit, voice: Voice | None, trigger: H
     return sentence.forms[told] == "عن" or any(
         t.first == told and not is_verb(t) and not t.enclitic for t in sentence.triggers
     )
+
+
+def _reported(sentence: Sentence, hit: TimeHit, trigger: Hit) -> bool:
+    """Whether a time stands with the source named behind what it tells: «… حسبما أفادت مصادر طبية أمس»."""
+    sources = [h.first for h in sentence.words.get("according", ()) if trigger.last <= h.first < hit.first]
+    says = [h.first for h in sentence.words.get("say", ()) if trigger.last <= h.first < hit.first]
+    if not says or hit.first - says[-1] > _SOURCE_REACH:
+        return False
+    lead = sentence.forms[says[-1] - 1]
+    if not (lead == "كما" or any(0 <= says[-1] - at <= _SOURCE_LEAD for at in sources)):
+        return False
+    between = range(says[-1] + 1, hit.first)
+    return not any(
+        sentence.forms[at] in COMMAS or sentence.forms[at] in COMPLEMENTISERS for at in between
+    ) and not any(t.first in between for t in sentence.triggers)
 
 
 def _within(found: list[TimeHit], segment: Segment) -> list[TimeHit]:

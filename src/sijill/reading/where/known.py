@@ -195,14 +195,18 @@ def _held_beside(sentence: Sentence, hit: Hit, held: set[str]) -> bool:
 
 def _held_elsewhere(sentence: Sentence, context: Context, hit: Hit, entry: PlaceEntry) -> bool:
     """Whether the unit told right behind a name lies in another country: «منطقة X في قضاء سنجار»."""
-    if entry.level == "country" or sentence.forms[hit.last : hit.last + 1] not in (["في"], ["وسط"]):
+    if entry.level == "country" or hit.last >= sentence.last:
+        return False
+    apart = sentence.forms[hit.last] in ("في", "وسط")
+    held = ("ب", "ل")  # «مطار X بجدة», «الضاحية الجنوبية لمدينة X»
+    if not apart and not any(h.proclitics in held for h in sentence.at.get(hit.last, ())):
         return False
     behind = [
         h
         for h in sentence.hits
-        if h.entry.kind == "place" and not h.entry.weak and 1 <= h.first - hit.last <= _BEHIND
+        if h.entry.kind == "place" and not h.entry.weak and apart <= h.first - hit.last <= _BEHIND
     ]
-    if not behind:
+    if not behind or not (apart or behind[0].first == hit.last or level_before(sentence, behind[0].first)[0]):
         return False
     first = [h for h in behind if h.first == behind[0].first]
     countries = {context.pack.places[h.entry.data].country for h in first}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence
+from sijill.reading.passage import Sentence, is_verb
 from sijill.reading.where.spots import WIDTH, PlaceMention
 
 IN = frozenset(("في", "ب", "داخل", "وسط"))
@@ -23,6 +23,15 @@ def behind_sides(
     sides = _SIDE in sentence.forms[trigger.last : narrow.first]
     told = any(trigger.last <= t.first < narrow.first for t in sentence.triggers)
     return narrow if sides and not told else None
+
+
+def object_behind(trigger: Hit, where: PlaceMention, usable: list[PlaceMention]) -> PlaceMention | None:
+    """The object of a verb that stands behind where it was done: «اقتحموا في جبل X قرية Y وZ»."""
+    if not is_verb(trigger) or where.prep not in IN or where.first < trigger.last:
+        return None
+    place = next((p for p in usable if p.first == where.last and p.lead is p), None)
+    bare = place is not None and not place.prep and not place.direction
+    return place if place is not None and bare and place.level_word else None
 
 
 def specified(sentence: Sentence, wide: PlaceMention, usable: list[PlaceMention]) -> PlaceMention | None:

@@ -26,6 +26,7 @@ from sijill.reading.where.known import (
 from sijill.reading.where.lists import continued, described_member, level_with_list, opened, opens
 from sijill.reading.where.regions import quarter
 from sijill.reading.where.relations import govern, landmark, relate
+from sijill.reading.where.roads import roads
 from sijill.reading.where.spots import MEANT, WIDTH, PlaceMention, units
 from sijill.reading.where.unknown import unknown, written
 from sijill.record import Place, Quote
@@ -92,6 +93,9 @@ class Places:
                 govern(sentence, mention)
             found.append(mention)
             at = mention.last
+        found = roads(sentence, found, self.context)
+        for road in (m for m in found if not m.prep):
+            govern(sentence, road)
         relate(sentence, self.context, found)
         level_with_list(found, self.context)
         for mention in found:

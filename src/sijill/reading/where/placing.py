@@ -6,11 +6,27 @@ from dataclasses import dataclass, field
 
 from sijill.arabic.particles import QUOTES
 from sijill.packs.lexicon import Hit
-from sijill.reading.passage import Sentence, adds, carrier, is_verb, trigger_of
+from sijill.reading.passage import Sentence, carrier, is_verb, trigger_of
 from sijill.reading.what.arms import UNDECIDED
 from sijill.reading.where.many import everywhere, in_many
-from sijill.reading.where.narrowing import IN, behind_sides, narrowed, singled_out, specified, stationed
-from sijill.reading.where.outside import told_between, told_of_ahead, upon
+from sijill.reading.where.narrowing import (
+    IN,
+    behind_sides,
+    narrowed,
+    object_behind,
+    singled_out,
+    specified,
+    stationed,
+)
+from sijill.reading.where.outside import (
+    another_deed,
+    parted,
+    spoken_from,
+    told_between,
+    told_of_ahead,
+    upon,
+    where_that,
+)
 from sijill.reading.where.placing_further import further_places, struck_besides
 from sijill.reading.where.relations import where_lies
 from sijill.reading.where.spots import PlaceMention
@@ -31,7 +47,11 @@ _PLACELESS = frozenset(("agreement", "negotiation", "breach", "defection", "rele
 # … nor from another clause of their own.
 _OF_ITS_CLAUSE = frozenset(("agreement", "breach", "defection"))
 # Told without a place, these are of the country that the report speaks of: «أعلن التحالف هدنة».
-_NATIONWIDE = frozenset("agreement breach displacement arrest abduction release raid".split())
+_NATIONWIDE = frozenset(
+    "agreement breach displacement arrest abduction release raid capture deployment bombing looting".split()
+)
+# What was between people and not between places has none.
+_NOWHERE = frozenset(("negotiation", "defection", "accusation", "demand", "threat"))
 # Told of people on the move, or one word on many places: their list makes no list of events.
 _UNDIVIDED = frozenset(("displacement", "accusation", "demand", "threat"))
 # Told of many things struck in as many places: «غارات على معسكر في X ومخازن في Y».
@@ -69,8 +89,20 @@ class Placing:
             told, place = self.home
             if sentence.number - told.number <= _HOME_REACH:
                 return [place], told, False
+        return self.at_large(sentence, found, nationwide=kind in _NATIONWIDE)
+
+    def recalled(
+        self, sentence: Sentence, found: list[PlaceMention], kind: str
+    ) -> tuple[list[PlaceMention], Sentence, bool]:
+        """Where history was that names no place: in the country at most, never where the news is."""
+        return self.at_large(sentence, found, nationwide=kind not in _NOWHERE)
+
+    def at_large(
+        self, sentence: Sentence, found: list[PlaceMention], *, nationwide: bool
+    ) -> tuple[list[PlaceMention], Sentence, bool]:
+        """The country that a sentence names, else the one that the report speaks of."""
         distant = [p for p in found if p.level == "country" and p.prep in IN and not p.aside]
-        if not distant and self.land is not None and kind in _NATIONWIDE:
+        if not distant and self.land is not None and nationwide:
             return [self.land[1]], self.land[0], False
         return distant[-1:], sentence, bool(distant)
 
@@ -91,14 +123,14 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
     if led_to is not None and (chosen is None or chosen.prep in IN):
         chosen, listed = led_to, True
     if chosen is None or chosen.level == "country":
-        chosen = _where_that(sentence, first, usable) or chosen
+        chosen = where_that(sentence, first, found) or chosen
     if chosen is not None and chosen.level == "country" and before and chosen.first > trigger.last:
         chosen = before[-1].lead
     if chosen is None and before:
         chosen, listed = behind_sides(sentence, trigger, before[-1], usable) or before[-1].lead, True
     if chosen is None:
         chosen = next((p.lead for p in after if p.first - trigger.last <= _REACH), None)
-    if chosen is None and kind not in _OF_ITS_CLAUSE:
+    if chosen is None and kind not in _OF_ITS_CLAUSE and not in_many(sentence, trigger, found):
         chosen = _beyond(sentence, trigger, usable, (first, last), kind)
         listed = chosen is not None and (
             ((chosen.opening or singled_out(sentence, chosen)) and not _crossed(sentence, trigger, chosen))
@@ -113,9 +145,12 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
     narrow = specified(sentence, chosen, usable)
     if narrow is not None:
         chosen, listed = narrow, True
+    reached = object_behind(trigger, chosen, usable)
+    if reached is not None:
+        chosen, listed = reached, True
     if kind in _UNDIVIDED:
         return [chosen]
-    told = [p for p in usable if p.lead is chosen.lead] if listed else [chosen]
+    told = [p for p in usable if listed and p.lead is chosen.lead] or [chosen]
     if everywhere(sentence, told[-1]):
         return [chosen]
     if kind in _EACH_STRUCK and listed:
@@ -126,7 +161,7 @@ def places_of(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind:
 def _undergone(sentence: Sentence, trigger: Hit, usable: list[PlaceMention]) -> PlaceMention | None:
     """The place that is the subject of the verb before a trigger: «تعرضت قرى X وY لقصف», «كانت X قد شهدت»."""
     verb = carrier(sentence, trigger, "suffering", "witnessing")
-    if verb is None or is_verb(trigger):
+    if verb is None or is_verb(trigger) or verb.first < _stretch(sentence, trigger.first)[0]:
         return None
     bare = [p for p in usable if not p.lead.prep and p.level != "country"]
     behind = next((p for p in bare if 0 <= p.first - verb.last <= 1 and p.last <= trigger.first), None)
@@ -172,13 +207,6 @@ def _stretch(sentence: Sentence, at: int) -> tuple[int, int]:
     return first, last
 
 
-def _where_that(sentence: Sentence, first: int, usable: list[PlaceMention]) -> PlaceMention | None:
-    """The place that a clause with «حيث» tells more of."""
-    if sentence.forms[first].removeprefix("و") != "حيث":
-        return None
-    return next((p for p in reversed(usable) if 0 <= first - p.last <= 2), None)
-
-
 def bound_for(sentence: Sentence, trigger: Hit, found: list[PlaceMention], kind: str) -> PlaceMention | None:
     """Where people fled or a force moved to, when that is told besides the place itself."""
     if kind not in _BOUND_ELSEWHERE:
@@ -197,7 +225,11 @@ def _beyond(
     earlier = [p for p in usable if p.core < first and _lies_before(p)]
     near = [p for p in usable if last <= p.core <= trigger.last + _REACH]
     later = [p for p in near if _belongs(sentence, trigger, p, kind)]
-    if later and (not earlier or later[0].core - trigger.last < trigger.first - earlier[-1].last):
+    if later and (
+        not earlier
+        or spoken_from(sentence, earlier[-1], first)
+        or later[0].core - trigger.last < trigger.first - earlier[-1].last
+    ):
         return later[0]
     return earlier[-1].lead if earlier else None
 
@@ -215,8 +247,8 @@ def _container(sentence: Sentence, trigger: Hit, place: PlaceMention, found: lis
         held = [p for p in held if p.last <= trigger.first]
     if 0 <= place.first - trigger.last <= 2:
         # «غارات في سوريا استهدفت مواقع قرب الحسكة»: the second event's place is not the first one's
-        held = [p for p in held if not _parted(sentence, place, p)]
-    held = [p for p in held if not _another_deed(sentence, place, p)]
+        held = [p for p in held if not parted(sentence, place, p)]
+    held = [p for p in held if not another_deed(sentence, place, p)]
     if not held:
         return False
     direct = 0 <= place.first - trigger.last <= 2 and place.prep not in IN
@@ -228,17 +260,6 @@ def _lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
     if place.opening and place.within is not None:
         return place.within.lead is wide.lead
     return place.within is wide
-
-
-def _parted(sentence: Sentence, place: PlaceMention, held: PlaceMention) -> bool:
-    """Whether the verb of another event stands between a place and the one that it holds."""
-    return any(place.last <= t.first < held.first and is_verb(t) for t in sentence.triggers)
-
-
-def _another_deed(sentence: Sentence, one: PlaceMention, other: PlaceMention) -> bool:
-    """Whether a verb that adds a deed stands between two places: «قصف مواقع في X، واستهدف تجمعات في Y»."""
-    first, last = min(one.last, other.last), max(one.first, other.first)
-    return any(first <= t.first < last and adds(sentence, t) for t in sentence.triggers)
 
 
 def _belongs(sentence: Sentence, trigger: Hit, place: PlaceMention, kind: str) -> bool:
@@ -253,7 +274,8 @@ def _belongs(sentence: Sentence, trigger: Hit, place: PlaceMention, kind: str) -
         taken = place.direction or kind in _BOUND or roles.get("genitive") == "place"
         return taken or _suffers(sentence, trigger, place, kind)
     if place.level == "country":
-        return place.prep in IN or place.direction or place.first == trigger.last
+        upon = place.prep == "علي" and (kind in _DONE_TO or roles.get("علي") == "place")
+        return place.prep in IN or place.direction or place.first == trigger.last or upon
     return True
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from sijill.arabic.particles import COMMAS, PREPOSITIONS, SENTENCE_ENDS
 from sijill.reading.context import Context
 from sijill.reading.passage import Sentence
+from sijill.reading.where.known import is_definite
 from sijill.reading.where.regions import border, is_border
 from sijill.reading.where.spots import WIDTH, PlaceMention, ancestors, units
 from sijill.reading.where.ties import LONGEST_TIE, RANKS, including, leads_in, parallel, tied, with_and
@@ -14,6 +15,9 @@ from sijill.reading.where.unknown import written
 
 _NAME_REACH = 8
 _SPREAD = frozenset("متفرقه مختلفه متعدده عديده عده واسعه شاسعه كبيره متباعده كثيره اخري".split())
+_POINTS = frozenset(
+    f"ال{point}{ending}" for point in ("شمالي", "جنوبي", "شرقي", "غربي") for ending in ("", "ه", "تين")
+) | {"الوسطي", "الاوسط"}
 _EACH = frozenset(f"{clitic}كل" for clitic in ("", "و", "ب", "ل")) | {"كلا"}
 
 
@@ -32,6 +36,10 @@ def govern(sentence: Sentence, mention: PlaceMention) -> None:
             mention.prep = before
         elif before[:1] in "وف" and before[1:] in PREPOSITIONS:
             mention.prep = before[1:]
+    if mention.prep in ("من", "ل") and (whole := _quarter_before(sentence, at)) is not None:
+        # «الأطراف الشمالية للمدينة», «الجزء الغربي من المديرية»: what stands before the part governs.
+        mention.direction, mention.prep = True, _before(sentence, whole)
+        return
     behind = at - 2
     while behind - 1 >= sentence.first and sentence.forms[behind] in _SPREAD:
         behind -= 1  # «أنحاء متفرقة من»
@@ -47,6 +55,24 @@ def govern(sentence: Sentence, mention: PlaceMention) -> None:
             mention.prep = clitic.lstrip("وف")
         elif behind - 1 >= sentence.first and sentence.forms[behind - 1] in PREPOSITIONS:
             mention.prep = sentence.forms[behind - 1]
+
+
+def _quarter_before(sentence: Sentence, at: int) -> int | None:
+    """The definite noun that points of the compass describe before a place and its «من» or «ل»."""
+    at -= 1 + (sentence.forms[at - 1] == "من")
+    behind = at
+    while at > sentence.first and sentence.forms[at].removeprefix("و") in _POINTS:
+        at -= 1
+    return at if at < behind and is_definite(sentence.forms[at]) else None
+
+
+def _before(sentence: Sentence, at: int) -> str:
+    """The preposition before a definite noun, written with it or not."""
+    form = sentence.forms[at].lstrip("وف")
+    if form.startswith(("بال", "لل")):
+        return form[0]
+    before = sentence.forms[at - 1] if at > sentence.first else ""
+    return next((word for word in (before, before.removeprefix("و")) if word in PREPOSITIONS), "")
 
 
 def _prefixed(sentence: Sentence, at: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sijill.arabic.fold import fold_key
 from sijill.packs.model import PlaceEntry
 from sijill.reading.context import Context
 from sijill.record import Level
@@ -89,3 +90,12 @@ def units(context: Context, mention: PlaceMention) -> list[PlaceEntry]:
         widest = min(width, WIDTH["district"])
         return [unit for unit in units(context, mention.near) if WIDTH[unit.level] < widest]
     return []
+
+
+def same_spot(a: PlaceMention, b: PlaceMention) -> bool:
+    """Whether two mentions name one place."""
+    if a.entry is not None and b.entry is not None:
+        return a.entry.id == b.entry.id or (
+            a.entry.name_ar == b.entry.name_ar and a.entry.country == b.entry.country
+        )
+    return fold_key(a.name) == fold_key(b.name)

@@ -27,6 +27,9 @@ _MARKS = frozenset("\"“”«»()'")
 _NO_NAME_ENDINGS = ("ين", "ون", "ات", "ها", "هم", "يه", "ته", "هما")
 _NO_NAMES = PREPOSITIONS | RELATIVES | DEMONSTRATIVES | NEGATIONS | CLAUSE_OPENERS
 _LONGEST_QUOTED = 4
+# What may go on with the name of somebody honoured, and what begins «عبد الله».
+_IN_NAMES = ("given_names", "place:beginning")
+_SERVANT = "عبد"
 # A longer name hardly ever begins with a «و» of its own.
 _SHORT_NAME = 4
 # What tells one of two settlements of a name from the other.
@@ -128,6 +131,8 @@ def could_be_name(
         return False  # «مدن الجنوب»
     hits = sentence.at.get(at, ())
     named = any(hit.entry.kind == "place" for hit in hits)
+    if "place:honouring" in sentence.classes(at) and not joined:
+        return True
     for hit in hits:
         if hit.entry.kind == "place" or hit.entry.data in ("place:beginning", "place:namesake"):
             continue
@@ -165,7 +170,8 @@ def name_end(sentence: Sentence, start: int, taken: set[int]) -> int:
     if "place:beginning" in sentence.classes(start) and _open_word(sentence, end, taken):
         return end + 1
     if "place:honouring" in sentence.classes(start) and _proper_word(sentence, end, taken):
-        return end + 1
+        servant = sentence.forms[end] == _SERVANT and _proper_word(sentence, end + 1, taken)
+        return end + 1 + servant  # «مسجد الشيخ عبد القادر»
     if sentence.forms[start].startswith(("ال", "وال")) or not _open_word(sentence, end, taken):
         # «بلدة الغارية الغربية» is not «الغارية الشرقية»
         paired = end < sentence.last and sentence.forms[end] in _PAIRED and _a_settlement(sentence, start - 1)
@@ -184,7 +190,7 @@ def _proper_word(sentence: Sentence, at: int, taken: set[int]) -> bool:
     if not _open_word(sentence, at, taken) or sentence.forms[at].startswith("و"):
         return False
     known = any(
-        hit.entry.kind != "place" and hit.entry.data != "given_names" for hit in sentence.at.get(at, ())
+        hit.entry.kind != "place" and hit.entry.data not in _IN_NAMES for hit in sentence.at.get(at, ())
     )
     return not known and sentence.forms[at] not in _NO_NAMES
 

@@ -20,6 +20,8 @@ __all__ = ["OTHER", "PEOPLE", "Mention", "conjoined", "meaning", "mentions"]
 _ADJECTIVE_ENDINGS = ("ه", "ي", "ا")
 _LONE_PARTICLES = frozenset("لب")
 _KINDS_OF_SUPPORT = 2
+# «بدعم من», «بالتنسيق مع»
+_OF_SUPPORT = frozenset(("من", "مع"))
 
 # People who stay what they are whomever they follow, and those who are of the side that they follow.
 _TRIBES = frozenset(("tribes", "sheikhs"))
@@ -199,7 +201,7 @@ def _expand(sentence: Sentence, mention: Mention, left: int) -> None:
 
 def _supporting(sentence: Sentence, at: int, left: int) -> int:
     """Where a phrase of support begins that ends at `at` or at a «من» before it, or -1."""
-    of = at - 1 if at - 1 >= left and sentence.forms[at - 1] == "من" else at
+    of = at - 1 if at - 1 >= left and sentence.forms[at - 1] in _OF_SUPPORT else at
     return max(
         (
             h.first

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from dataclasses import replace
 
-from sijill.arabic.fold import fold_key
+from sijill.arabic.dates import TimeHit
 from sijill.reading.context import Context
 from sijill.reading.counts.tallying import add_count
 from sijill.reading.draft import Draft
 from sijill.reading.passage import is_verb
-from sijill.reading.where.spots import PlaceMention, ancestors
+from sijill.reading.where.spots import WIDTH, PlaceMention, same_spot, units
 
 _VAGUE_RECIPIENTS = frozenset(("civilians", "other"))
 _MIRRORED = frozenset(("clash",))
@@ -20,6 +20,8 @@ _MORE = frozenset("كما وكما كذلك وكذلك".split())
 _PLACELESS = frozenset(("agreement", "negotiation", "breach"))
 # What is news without a day of its own happened within this many days of publication.
 _NEWS_DAYS = 6
+# What is dated by the day on which somebody told of it may have happened this many days before.
+_TELLING_DAYS = 2
 # How many events of its type a telling is held against: no report has more, a text of any length may.
 _LOOK_BACK = 100
 
@@ -35,7 +37,7 @@ def merged(drafts: list[Draft], context: Context) -> list[Draft]:
             latest[draft.type].append(draft)
         else:
             told_with = (k for k in latest[draft.type] if _told_with(k, same) and _same(k, draft, context))
-            _join(next(told_with, same), draft)
+            _join(next(told_with, same), draft, context)
     return kept
 
 
@@ -118,28 +120,21 @@ def _same_place(a: Draft, b: Draft, context: Context) -> bool:
     if not b.place_own or not a.place_own:
         # A place that a sentence only takes over from those before it still keeps two events apart.
         return _recalls(b) or _related(a.place, b.place, context)
-    if _equal(a.place, b.place):
+    if same_spot(a.place, b.place):
         return True
     vague = a.place.anaphor or b.place.anaphor or _recalls(b)
     return vague and _related(a.place, b.place, context)
 
 
-def _equal(a: PlaceMention, b: PlaceMention) -> bool:
-    if a.entry is not None and b.entry is not None:
-        return a.entry.id == b.entry.id or (
-            a.entry.name_ar == b.entry.name_ar and a.entry.country == b.entry.country
-        )
-    return fold_key(a.name) == fold_key(b.name)
-
-
 def _related(a: PlaceMention, b: PlaceMention, context: Context) -> bool:
-    if _equal(a, b):
+    if same_spot(a, b):
         return True
     for wide, narrow in ((a, b), (b, a)):
-        held = ancestors(context, narrow.entry) if wide.entry and narrow.entry else []
-        if any(wide.entry is not None and p.id == wide.entry.id for p in held):
+        # Of a name without an entry hardly more than its country is sure.
+        sure = wide.entry is not None and (narrow.entry is not None or wide.level == "country")
+        if sure and wide.entry in units(context, narrow):
             return True
-        if narrow.within is not None and _equal(wide, narrow.within):
+        if narrow.within is not None and same_spot(wide, narrow.within):
             return True
     return False
 
@@ -149,7 +144,17 @@ def _same_time(a: Draft, b: Draft) -> bool:
         return True
     if a.time.end is None or b.time.end is None:
         return True
+    if a.time_of_speech != b.time_of_speech:
+        told, happened = (a.time, b.time) if a.time_of_speech else (b.time, a.time)
+        return _is_told_after(told, happened)
     return a.time.start <= b.time.end and b.time.start <= a.time.end
+
+
+def _is_told_after(told: TimeHit, happened: TimeHit) -> bool:
+    """Whether what happened then can be the news of the day of telling: «أعلن أمس مقتل …»."""
+    if told.start is None or told.end is None or happened.end is None:
+        return True
+    return happened.end <= told.end and (told.start - happened.end).days <= _TELLING_DAYS
 
 
 def _long_before(old: Draft, new: Draft, context: Context) -> bool:
@@ -190,7 +195,7 @@ def _same_counts(a: Draft, b: Draft) -> bool:
     return True
 
 
-def _join(kept: Draft, draft: Draft) -> None:
+def _join(kept: Draft, draft: Draft, context: Context) -> None:
     kept.told.extend(draft.told)
     swap = kept.type in _MIRRORED and not _agree(kept, draft, swapped=False)
     other = {"actor": "target", "target": "actor"} if swap else {}
@@ -207,7 +212,7 @@ def _join(kept: Draft, draft: Draft) -> None:
                 kept.parts = [p for p in kept.parts if not (p.role == role and p.guessed)]
             kept.parts.append(replace(part, role=role))
     if draft.place is not None and (
-        kept.place is None or (draft.place_own and not kept.place_own) or _narrower(draft, kept)
+        kept.place is None or (draft.place_own and not kept.place_own) or _narrower(draft, kept, context)
     ):
         kept.place, kept.place_sentence, kept.place_own = draft.place, draft.place_sentence, draft.place_own
     if _dates(draft) and (kept.time is None or kept.time_of_speech):
@@ -236,7 +241,9 @@ def _speaker(draft: Draft) -> tuple[str, str | None] | None:
     return (draft.voice.kind, draft.voice.id) if draft.voice else None
 
 
-def _narrower(draft: Draft, kept: Draft) -> bool:
-    if kept.place is None or draft.place is None or not draft.place_own:
+def _narrower(draft: Draft, kept: Draft, context: Context) -> bool:
+    """Whether a later telling says more of where it was: «انفجار في صنعاء … ووقع الانفجار في حي X»."""
+    if kept.place is None or draft.place is None or not draft.place_own or draft.place.anaphor:
         return False
-    return not draft.place.anaphor and kept.place.anaphor
+    deeper = WIDTH[draft.place.level] > WIDTH[kept.place.level]
+    return kept.place.anaphor or (deeper and _related(draft.place, kept.place, context))

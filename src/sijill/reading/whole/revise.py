@@ -9,6 +9,7 @@ from sijill.reading.context import Context
 from sijill.reading.draft import Draft, Told
 from sijill.reading.passage import is_verb, trigger_of
 from sijill.reading.what.arms import UNDECIDED
+from sijill.reading.where.spots import same_spot
 from sijill.record import SOCIAL_IDS
 
 _GROUND = frozenset(("artillery", "mortar", "rocket", "missile", "tank", "mine", "ied", "car_bomb"))
@@ -16,6 +17,9 @@ _GROUND = frozenset(("artillery", "mortar", "rocket", "missile", "tank", "mine",
 _GENERIC = frozenset(("clash",))
 _SPECIFIC = frozenset(("bombing", "suicide_attack", "airstrike", "shelling", "killing"))
 _REACH = 6
+# What an attack told without its weapon may turn out to be, and within how many sentences.
+_GOING_OFF = frozenset(("bombing", "suicide_attack"))
+_TELLING_ON = 2
 _STRIKES_REACH = 2
 # People who take no part in fighting; tribes and unnamed gunmen may.
 _UNARMED = SOCIAL_IDS - {"tribes", "unknown_gunmen", "local_authority", "sheikhs"}
@@ -38,21 +42,79 @@ def revised(drafts: list[Draft], context: Context) -> list[Draft]:
             draft.type = "airstrike"
         if _flies_on(told, draft):
             draft.type, draft.means = "airstrike", told.means
+    for at, draft in enumerate(drafts):
+        if draft.type in _GENERIC and _of_no_weapon(draft):
+            later = drafts[at + 1 : at + 1 + _REACH]
+            blast = next((d for d in later if d.type in _GOING_OFF and _tells_on(draft, d)), None)
+            if blast is not None:
+                draft.type = blast.type
+    blasts = [d.type for d in drafts if d.type in _GOING_OFF]
     for draft in drafts:
+        if draft.type == "destruction" and _at_prayer(draft):
+            draft.type = blasts[0] if blasts else "bombing"
+    for at, draft in enumerate(drafts):
         if draft.type in _GENERIC and _on_unarmed(draft):
-            draft.type = "killing"
+            origin = _called_back(draft, drafts[max(0, at - _REACH) : at])
+            draft.type = origin.type if origin is not None else "killing"
     for at, draft in enumerate(drafts):
         if _is_toll(draft):
             origin = next((d for d in reversed(drafts[max(0, at - 2) : at]) if _took_lives(d, draft)), None)
             if origin is not None:
                 draft.type = origin.type
     for at, draft in enumerate(drafts):
-        if draft.type in _GENERIC and _points_back(draft.told[0].trigger, draft):
-            earlier = drafts[max(0, at - _REACH) : at]
-            origin = next((d for d in reversed(earlier) if d.type in _SPECIFIC and _may_be(d, draft)), None)
+        if draft.type in _GENERIC:
+            origin = _called_back(draft, drafts[max(0, at - _REACH) : at])
             if origin is not None:
                 draft.type = origin.type
     return drafts
+
+
+def _called_back(draft: Draft, earlier: list[Draft]) -> Draft | None:
+    """The event that «الهجوم» calls back to, if any."""
+    if not _points_back(draft.told[0].trigger, draft):
+        return None
+    return next((d for d in reversed(earlier) if d.type in _SPECIFIC and _may_be(d, draft)), None)
+
+
+_BLOWN_UP = "تفجير"
+_MANY_PRAYED_IN = "مساجد"
+_PRAYED_REACH = 3
+
+
+def _at_prayer(draft: Draft) -> bool:
+    """Whether blowing up a mosque, nobody told to do it, is a blast among those who pray in it."""
+    told = draft.told[0]
+    if trigger_of(told.trigger).lemma != _BLOWN_UP or draft.sure("actor"):
+        return False
+    first = told.trigger.last
+    for at in range(first, min(first + _PRAYED_REACH, told.sentence.last)):
+        form = told.sentence.forms[at]
+        if "object:mosque" in told.sentence.classes(at) and _MANY_PRAYED_IN not in form:
+            return at == first or not form.startswith("ل")  # «تفجير المسلحين لمسجد»
+    return False
+
+
+def _of_no_weapon(draft: Draft) -> bool:
+    """Whether a draft is an attack whose word leaves open what it was: «هجوم», «استهدف»."""
+    trigger = trigger_of(draft.told[0].trigger)
+    return draft.means is None and (trigger.type == UNDECIDED or trigger.settled_by == "weapon")
+
+
+def _settled(trigger: Hit) -> bool:
+    """Whether a trigger tells of something done, not of what somebody does over and over: «يستهدف»."""
+    return not is_verb(trigger) or any(reading.tense == "past" for reading in trigger.entry.verb or ())
+
+
+def _tells_on(lead: Draft, draft: Draft) -> bool:
+    """Whether a blast goes on about the attack that a report began with: «قتلى في هجوم … وقع الانفجار»."""
+    gap = draft.told[0].sentence.number - lead.told[0].sentence.number
+    if not 0 < gap <= _TELLING_ON or lead.status != draft.status or not _may_be(draft, lead):
+        return False
+    if lead.background or draft.background or not _settled(lead.told[0].trigger):
+        return False
+    if lead.place_own and draft.place_own and lead.place and draft.place:
+        return same_spot(lead.place, draft.place)
+    return _definite(draft.told[0].trigger, draft)
 
 
 def _strikes_from_the_air(actor_id: str, context: Context) -> bool:
@@ -131,7 +193,13 @@ def _points_back(trigger: Hit, draft: Draft) -> bool:
     before = sentence.at.get(trigger.first - 1, ())
     if any(h.entry.verb and h.entry.kind != "trigger" for h in before):
         return False  # «حاولوا التسلل»: what somebody sets out to do
-    return sentence.forms[trigger.first].lstrip("وفب").startswith(("ال", "لل"))
+    return _definite(trigger, draft)
+
+
+def _definite(trigger: Hit, draft: Draft) -> bool:
+    """Whether a noun has the article, so that it names what is known: «الانفجار»."""
+    form = draft.told[0].sentence.forms[trigger.first]
+    return not is_verb(trigger) and form.lstrip("وفب").startswith(("ال", "لل"))
 
 
 def _may_be(origin: Draft, draft: Draft) -> bool:

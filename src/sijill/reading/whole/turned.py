@@ -14,6 +14,7 @@ from sijill.reading.draft import Draft, Part
 
 _TAKEN = "capture"
 _LEFT = "withdrawal"
+_STRIKE = "airstrike"
 _CARRIER_REACH = 1
 _FOUGHT = frozenset(("clash", "capture", "airstrike", "shelling"))
 _TURNED = {"actor": "target", "target": "actor"}
@@ -105,3 +106,18 @@ def _fight_beside(flight: Draft, drafts: list[Draft]) -> list[Part]:
         return []
     nearest = min(fights, key=lambda d: abs(d.told[0].trigger.first - told.trigger.first))
     return [p for p in nearest.parts if p.role in _TURNED]
+
+
+def with_flyers(drafts: list[Draft]) -> list[Draft]:
+    """Airstrikes of nobody sure with those who alone are told to fly in the report.
+
+    «قال مصدر عسكري إن غارة …»: whoever tells of a strike is a poor guess where the report names who flies.
+    """
+    strikes = [d for d in drafts if d.type == _STRIKE]
+    told = [p for d in strikes for p in d.parts if p.role == "actor" and not p.guessed]
+    if len({p.id for p in told}) == 1:
+        for draft in strikes:
+            if draft.status == "occurred" and not draft.sure("actor") and told[0].id not in draft.ids():
+                draft.parts = [p for p in draft.parts if p.role != "actor"]
+                draft.parts.append(replace(told[0], guessed=True))
+    return drafts
