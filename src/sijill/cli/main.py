@@ -11,7 +11,9 @@ from sijill.cli import (
     check,
     copies,
     doctor,
+    incidents,
     ingest,
+    link,
     pack,
     read,
     redact,
@@ -42,6 +44,8 @@ app.command("reread")(reread.reread)
 app.command("copies")(copies.copies)
 app.command("watch")(watch.watch)
 app.command("search")(search.search)
+app.command("incidents")(incidents.incidents)
+app.command("link")(link.link)
 app.command("stats")(stats.stats)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -78,22 +78,24 @@ def shared(one: frozenset[int], other: frozenset[int]) -> float:
 def pairs(texts: Iterable[tuple[Printed, str]]) -> list[CopyPair]:
     """The pairs of texts that are copies of one another, found as a register finds them.
 
-    Texts printed too long after each other are no copies; of a text without a day nothing is known.
+    Each text comes with its id and its day; where a day is not known, it may be a copy of any.
     """
-    of: dict[Printed, frozenset[int]] = {}
-    by_hash: dict[int, list[Printed]] = {}
+    known: dict[Printed, frozenset[int]] = {}
+    having: dict[int, list[Printed]] = {}
     found = []
     for printed, text in texts:
-        hashes = shingles(text)
-        common = Counter(other for number in sketch(hashes) for other in by_hash.get(number, ()))
+        its = shingles(text)
+        hashes = sketch(its)
+        common = Counter(other for number in hashes for other in having.get(number, ()))
         for other, number in common.items():
             if number >= SHARED_HASHES and _are_close(printed.day, other.day):
-                share = shared(hashes, of[other])
+                share = shared(its, known[other])
                 if share >= COPIED_SHARE:
-                    found.append(CopyPair(other.id, printed.id, share))
-        of[printed] = hashes
-        for number in sketch(hashes):
-            by_hash.setdefault(number, []).append(printed)
+                    first, second = sorted((printed.id, other.id))
+                    found.append(CopyPair(first, second, share))
+        known[printed] = its
+        for number in hashes:
+            having.setdefault(number, []).append(printed)
     return found
 
 

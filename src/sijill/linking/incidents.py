@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
 from sijill.linking.claims import Claim
 from sijill.linking.voices import SourceGroup, source_groups
 from sijill.record import Event, Quantity
+
+T = TypeVar("T")
 
 ID_LENGTH: Final = 16
 
@@ -30,7 +32,7 @@ class Value(Struct, frozen=True, kw_only=True):
 class Count(Struct, frozen=True, kw_only=True):
     """A figure over all claims: the lowest told, the highest (None: no bound was told by somebody), the best.
 
-    The best one is that of most independent sources, of equals the lowest; `values` are the figures told.
+    The best one is that of most independent sources (`best_of`); `values` are the figures told.
     """
 
     kind: str
@@ -95,6 +97,19 @@ def _ids(role: str) -> Callable[[Event], list[str] | None]:
     return lambda event: sorted({p.id for p in event.participants if p.role == role}) or None
 
 
+def best_of(told: Sequence[tuple[T, int, int | None]], weight: Callable[[Iterable[T]], int]) -> int:
+    """Of the lower bounds told that which agrees with most sources, of equals the lowest.
+
+    `told` are figures, each with who tells it, its low and its high. Who says «dead», without a number,
+    agrees with whoever counts twelve: a vague figure agrees with every number within its bounds.
+    """
+
+    def agreeing(number: int) -> int:
+        return weight([who for who, low, high in told if low <= number and (high is None or number <= high)])
+
+    return min({low for _, low, _ in told}, key=lambda number: (-agreeing(number), number))
+
+
 FIELDS: Final[dict[str, Callable[[Event], Any]]] = {
     "type": lambda event: event.type,
     "status": lambda event: event.status,
@@ -140,14 +155,12 @@ def _counts(claims: Sequence[Claim], weight: Callable[[Iterable[Claim]], int]) -
         lows = [q.low if q.low is not None else 0 for _, q in figures]
         open_ended = any(q.high is None for _, q in figures)
         highs = [q.high for _, q in figures if q.high is not None]
-        by_low: dict[int, list[Claim]] = {}
-        for (claim, _), low in zip(figures, lows, strict=True):
-            by_low.setdefault(low, []).append(claim)
+        told_by = [(claim, low, q.high) for (claim, q), low in zip(figures, lows, strict=True)]
         yield Count(
             kind=kind,
             of=of,
             low=min(lows),
-            best=min(by_low, key=lambda low: (-weight(by_low[low]), low)),
+            best=best_of(told_by, weight),
             high=None if open_ended else max(highs),
             values=values,
         )

@@ -63,7 +63,7 @@ def points(one: Claim, other: Claim, are_copies: AreCopies) -> float:
 
 def _kind(one: Event, other: Event) -> Reason:
     if one.type == other.type:
-        return Reason(0.4, f"both are a {one.type}")
+        return Reason(0.4, f"the same type, {one.type}")
     if kindred(one.type, other.type):
         return Reason(-0.6, f"{one.type} and {other.type} may be one happening told by two sides")
     return Reason(NEVER, f"{one.type} and {other.type} are different things")

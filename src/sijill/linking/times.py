@@ -26,9 +26,14 @@ class Window(Struct, frozen=True):
         return max(self.first - other.last, other.first - self.last, 0)
 
     @property
+    def days(self) -> int:
+        """How many days it has."""
+        return self.last - self.first + 1
+
+    @property
     def is_long(self) -> bool:
         """Whether it has more days than one thing takes: a month, a year, «since March»."""
-        return self.last - self.first >= LONGEST_NEWS
+        return self.days > LONGEST_NEWS
 
 
 def window_of(event: Event) -> Window | None:
