@@ -1,5 +1,6 @@
 """Claims of many reports, as they are linked: each event with what its report says of itself."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -36,10 +37,14 @@ def claims_of(
     document: Document, *, outlet: str | None = None, confidential: bool = False, speech: bool = False
 ) -> Iterator[Claim]:
     """The claims of a document without mere words, or with `speech` these alone. Its report has an id."""
+    seen: Counter[str] = Counter()
     for position, event in enumerate(document.events):
+        key = key_of(document.report.id or "", event)
+        seen[key] += 1
         if (event.type in SPEECH) == speech:
             yield Claim(
-                key=key_of(document.report.id or "", event),
+                # One word may tell of several things at one place, as on two days.
+                key=key if seen[key] == 1 else f"{key}/{seen[key]}",
                 position=position,
                 event=event,
                 report=document.report,

@@ -5,9 +5,10 @@ tells of a place that changed hands chooses the verb by his side. The codebook c
 kindred for the same reason.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
-from sijill.record import EventType
+from sijill.record import EventType, Role
 
 _FAMILIES: Final[tuple[frozenset[EventType], ...]] = (
     frozenset(("capture", "withdrawal", "handover")),
@@ -45,3 +46,19 @@ def kindred(one: EventType, other: EventType) -> bool:
 def families(type_: EventType) -> tuple[EventType, ...]:
     """The type and all that are kindred to it, in alphabetical order."""
     return tuple(sorted({type_}.union(*(family for family in _FAMILIES if type_ in family))))
+
+
+_LOSES: Final[frozenset[Role]] = frozenset(("actor",))
+_GAINS: Final[frozenset[Role]] = frozenset(("recipient",))
+DOES: Final[Mapping[str, frozenset[Role]]] = {
+    "withdrawal": _GAINS,
+    "handover": _GAINS,
+    "": frozenset(("actor", "party")),
+}
+SUFFERS: Final[Mapping[str, frozenset[Role]]] = {
+    "withdrawal": _LOSES,
+    "handover": _LOSES,
+    "": frozenset(("target",)),
+}
+"""By type the roles of who does it and of whom it befalls; "" for every other type. Of a place that changes
+hands the one gains it, whatever verb tells of it, and the other loses it."""

@@ -5,16 +5,16 @@ claims of several outlets that people had grouped, see docs/reference/linking.md
 a place or an outlet: with the names of two parties swapped the points are the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sijill.arabic.fold import fold
 from sijill.linking.claims import Claim
-from sijill.linking.kinds import FACING, ONCE, kindred
+from sijill.linking.kinds import DOES, FACING, ONCE, SUFFERS, kindred
 from sijill.linking.places import Relation, relation
 from sijill.linking.times import anchor_of, window_of
-from sijill.record import Event, Quantity
+from sijill.record import OTHER, Event, Quantity, Role
 
 ENOUGH: Final = 0.9
 """Points from which on two claims are one happening."""
@@ -129,30 +129,29 @@ def _status(one: Event, other: Event) -> Reason:
 
 
 def _parties(one: Event, other: Event) -> Reason:
-    first, second = _sides(one), _sides(other)
     if one.type in FACING and other.type in FACING:
-        both = first["all"], second["all"]
-        if not both[0] or not both[1]:
+        first, second = _all(one), _all(other)
+        if not first or not second:
             return Reason(0.0, "")
-        return Reason(0.3, "the same parties") if both[0] & both[1] else Reason(-0.8, "other parties")
-    if first["actor"] & second["target"] and not first["actor"] & second["actor"] and one.type == other.type:
+        return Reason(0.3, "the same parties") if first & second else Reason(-0.8, "other parties")
+    doing, doing_too = _ids(one, DOES), _ids(other, DOES)
+    suffering, suffering_too = _ids(one, SUFFERS), _ids(other, SUFFERS)
+    if not doing & doing_too and (doing & suffering_too or doing_too & suffering):
         return Reason(-1.5, "who does it to one suffers it to the other")
     total = 0.0
-    for role in ("actor", "target"):
-        if first[role] and second[role]:
-            total += 0.3 if first[role] & second[role] else -0.3
+    for first, second in ((doing, doing_too), (suffering, suffering_too)):
+        if first and second:
+            total += 0.3 if first & second else -0.3
     return Reason(total, "the same parties" if total > 0 else "other parties")
 
 
-def _sides(event: Event) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {"actor": set(), "target": set(), "all": set()}
-    for someone in event.participants:
-        if someone.id == "other":
-            continue
-        side = "target" if someone.role == "target" else "actor"
-        found[side].add(someone.id)
-        found["all"].add(someone.id)
-    return found
+def _all(event: Event) -> set[str]:
+    return {someone.id for someone in event.participants} - {OTHER}
+
+
+def _ids(event: Event, roles: Mapping[str, frozenset[Role]]) -> set[str]:
+    wanted = roles.get(event.type, roles[""])
+    return {someone.id for someone in event.participants if someone.role in wanted} - {OTHER}
 
 
 def _numbers(one: Event, other: Event) -> Reason:
