@@ -43,7 +43,8 @@ def speaks_of_itself(claim: Claim) -> bool:
 class SourceGroup(Struct, frozen=True, kw_only=True):
     """Reports that are one source: copies of one text, of one outlet, or quoting one agency.
 
-    `reports` are ids in order of printing; `sides` of the outlets and of the sources that they name.
+    `reports` are ids in order of printing; `outlets` but of confidential reports; `sides` are of the outlets
+    and of the sources that they name.
     """
 
     reports: tuple[str, ...]
@@ -83,11 +84,15 @@ def source_groups(claims: Iterable[Claim], copies: Iterable[tuple[str, str]]) ->
     return [
         SourceGroup(
             reports=tuple(dict.fromkeys(claim.report_id for claim in of)),
-            outlets=tuple(sorted({claim.outlet or claim.report.source or "" for claim in of} - {""})),
+            outlets=tuple(sorted({name for claim in of if (name := _public_outlet(claim))})),
             sides=tuple(sorted({side for claim in of if (side := voice_of(claim).side)})),
         )
         for of in members.values()
     ]
+
+
+def _public_outlet(claim: Claim) -> str | None:
+    return None if claim.confidential else claim.outlet or claim.report.source
 
 
 def _names(claim: Claim) -> list[tuple[str, str]]:
