@@ -15,8 +15,7 @@ from sijill.cli.check import documents_in
 from sijill.cli.console import say, stop
 from sijill.cli.database import opened
 from sijill.linking.claims import Claim, claims_of
-from sijill.linking.copies import CopyPair, Printed, pairs
-from sijill.linking.likeness import AreCopies
+from sijill.linking.copies import Copies, CopyPair, Printed, pairs
 from sijill.record import Document, Report, check_record
 
 Records = Annotated[
@@ -36,25 +35,16 @@ class Gathered(Struct):
     """What was loaded.
 
     `speech` are claims that are words alone, `reports` all reports without their texts, those without claims
-    too, `shares` the pairs of reports with one text, `refused` how many records were not taken.
+    too, `copies` says which have one text (of a file `shares` has how much), `refused` how many records were
+    not taken.
     """
 
     claims: list[Claim] = field(default_factory=list)
     speech: list[Claim] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
+    copies: Copies = field(default_factory=Copies)
     shares: list[CopyPair] = field(default_factory=list)
     refused: int = 0
-
-    @property
-    def copies(self) -> set[tuple[str, str]]:
-        """Pairs of ids of reports with one text, the smaller id first."""
-        return {(pair.first, pair.second) for pair in self.shares}
-
-    @property
-    def are_copies(self) -> AreCopies:
-        """Whether two reports, by their ids, have one text."""
-        copies = self.copies
-        return lambda one, other: (min(one, other), max(one, other)) in copies
 
 
 def gathered(database: str | None, records: Path | None) -> list[Claim]:
@@ -68,27 +58,29 @@ def everything(database: str | None, records: Path | None) -> Gathered:
     A record that breaks the schema is refused with its line, the field and what is allowed there, and the
     rest goes on: who calls ends with exit code 1 then. No file or register to load ends the program.
     """
-    found, texts = Gathered(), list[tuple[Printed, str]]()
+    found = Gathered()
 
     def take(document: Document, outlet: str | None = None, *, confidential: bool = False) -> None:
-        report = replace(document.report, text="")
-        bare = Document(report=report, events=document.events)
-        claims = list(claims_of(bare, outlet=outlet, confidential=confidential))
-        found.reports.append(report)
-        found.claims += claims
-        found.speech += claims_of(bare, outlet=outlet, confidential=confidential, speech=True)
-        if claims:
-            texts.append((Printed(report.id or "", report.published or ""), document.report.text))
+        found.reports.append(document.report)
+        found.claims += claims_of(document, outlet=outlet, confidential=confidential)
+        found.speech += claims_of(document, outlet=outlet, confidential=confidential, speech=True)
 
-    if records is not None:
-        for document in _read(records, found):
-            take(document)
-    else:
-        with opened(database) as register:
-            for stored in register.documents():
-                version = stored.version
-                take(stored.document, version.outlet_id, confidential=version.confidential)
-    found.shares = pairs(texts)
+    if records is None:
+        from sijill.store.claims import copies, told
+
+        with opened(database) as register, register.reading() as connection:
+            for stored in told(connection):
+                take(stored.document, stored.outlet, confidential=stored.confidential)
+            found.copies = copies(connection)
+        return found
+    printed: list[tuple[Printed, str]] = []
+    for document in _read(records, found):
+        report = document.report
+        if document.events:
+            printed.append((Printed(report.id or "", report.published or ""), report.text))
+        take(Document(report=replace(report, text=""), events=document.events))
+    found.shares = pairs(printed)
+    found.copies = Copies(alike={(pair.first, pair.second) for pair in found.shares})
     return found
 
 

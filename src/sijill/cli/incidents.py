@@ -39,14 +39,14 @@ def incidents(
     from sijill.linking.incidents import account_of, incident_of
 
     found = everything(database, records)
-    every = [incident_of(claims) for claims in grouped(found.claims, found.are_copies)]
+    every = [incident_of(claims) for claims in grouped(found.claims, found.copies)]
     if wanted is not None:
         incident = _named(every, wanted)
         account = account_of(incident, found.copies)
         if as_json:
-            print(msgspec.json.encode(as_object(incident, account, found.are_copies)).decode())
+            print(msgspec.json.encode(as_object(incident, account, found.copies)).decode())
         else:
-            print(shown_whole(incident, account, found.are_copies))
+            print(shown_whole(incident, account, found.copies))
         raise typer.Exit(SOME_REFUSED if found.refused else ALL_READ)
     fitting = [incident for incident in every if _reports(incident) >= least]
     fitting.sort(key=lambda incident: -_reports(incident))

@@ -7,8 +7,9 @@ import msgspec
 
 from sijill.cli.console import on_one_line
 from sijill.linking.claims import Claim
+from sijill.linking.copies import AreCopies
 from sijill.linking.incidents import Account, Count, Incident, Value
-from sijill.linking.likeness import AreCopies, Reason, reasons
+from sijill.linking.likeness import Reason, reasons
 from sijill.linking.voices import SourceGroup, voice_of
 
 MARGIN: Final = "    "

@@ -27,7 +27,7 @@ def link(
     from sijill.linking.incidents import incident_of
 
     found = everything(None, records)
-    for claims in grouped(found.claims, found.are_copies):
+    for claims in grouped(found.claims, found.copies):
         members = [{"report": claim.report_id, "event": claim.position} for claim in claims]
         print(msgspec.json.encode({"incident": incident_of(claims).id, "members": members}).decode())
     printed = [Printed(report.id or "", report.published or "") for report in found.reports]

@@ -9,11 +9,12 @@ copy; the better-known MinHash signature estimates the overlap with the *whole* 
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date
 from typing import Final, NamedTuple
 
 import xxhash
+from msgspec import Struct
 
 from sijill.arabic.fold import fold
 
@@ -40,6 +41,10 @@ WORD: Final = re.compile(r"[^\W_]+")
 SIGNED_64: Final = 1 << 63
 
 
+AreCopies = Callable[[str, str], bool]
+"""Whether two reports, by their ids, have one text."""
+
+
 class CopyPair(NamedTuple):
     """Two texts and the share of the shorter one that they have in common, 0 to 1."""
 
@@ -53,6 +58,22 @@ class Printed(NamedTuple):
 
     id: str
     day: str
+
+
+class Copies(Struct, frozen=True):
+    """Which reports have one text; asked with the ids of two.
+
+    `text_of` names the text of a report that does not stand for its own, `alike` has the pairs of texts that
+    are copies of one another, the smaller name first.
+    """
+
+    alike: Set[tuple[str, str]] = frozenset()
+    text_of: Mapping[str, str] = {}
+
+    def __call__(self, one: str, other: str) -> bool:
+        """Whether the two reports have one text."""
+        first, second = sorted((self.text_of.get(one, one), self.text_of.get(other, other)))
+        return first == second or (first, second) in self.alike
 
 
 def shingles(text: str) -> frozenset[int]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from sijill.linking.claims import Claim
+from sijill.linking.copies import AreCopies
 from sijill.linking.decisions import NOTHING_DECIDED, Decided
-from sijill.linking.likeness import ENOUGH, NEVER, AreCopies, points
+from sijill.linking.likeness import ENOUGH, NEVER, points
 from sijill.linking.nearby import Nearby
 from sijill.linking.times import anchor_of
 

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 
 from sijill.linking.claims import Claim
+from sijill.linking.copies import AreCopies
 from sijill.linking.voices import SourceGroup, source_groups
 from sijill.record import Event, Quantity
 
@@ -67,9 +68,9 @@ def incident_of(claims: Sequence[Claim]) -> Incident:
     return Incident(id=name, claims=tuple(claims))
 
 
-def account_of(incident: Incident, copies: Iterable[tuple[str, str]]) -> Account:
-    """The account of an incident; `copies` are pairs of ids of reports with one text."""
-    sources = source_groups(incident.claims, copies)
+def account_of(incident: Incident, are_copies: AreCopies) -> Account:
+    """The account of an incident."""
+    sources = source_groups(incident.claims, are_copies)
     weight = _weigher(sources)
     agreed: dict[str, Any] = {}
     differing: dict[str, tuple[Value, ...]] = {}

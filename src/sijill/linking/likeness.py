@@ -5,12 +5,13 @@ claims of several outlets that people had grouped, see docs/reference/linking.md
 a place or an outlet: with the names of two parties swapped the points are the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sijill.arabic.fold import fold
 from sijill.linking.claims import Claim
+from sijill.linking.copies import AreCopies
 from sijill.linking.kinds import DOES, FACING, ONCE, SUFFERS, kindred
 from sijill.linking.places import Relation, relation
 from sijill.linking.times import anchor_of, window_of
@@ -28,8 +29,6 @@ APART_OFTEN: Final = 1
 one place, and of one that goes on from day to day."""
 RECALLED_WITHIN: Final = 60
 """Days between two tellings, of which one gives no day, up to which they may be of one happening."""
-
-AreCopies = Callable[[str, str], bool]
 
 
 class Reason(NamedTuple):

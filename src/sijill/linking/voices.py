@@ -1,11 +1,13 @@
 """Whose word a claim is: the source that it names, the outlet that prints it, the side of either."""
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Final
 
 from msgspec import Struct
 
 from sijill.linking.claims import Claim
+from sijill.linking.copies import AreCopies
 from sijill.record import Attribution
 
 _OWN_VOICE: Final = frozenset(("reporter",))
@@ -52,11 +54,8 @@ class SourceGroup(Struct, frozen=True, kw_only=True):
     sides: tuple[str, ...]
 
 
-def source_groups(claims: Iterable[Claim], copies: Iterable[tuple[str, str]]) -> list[SourceGroup]:
-    """The independent sources of some claims, in order of their first report.
-
-    `copies` are pairs of ids of reports that have one text.
-    """
+def source_groups(claims: Iterable[Claim], are_copies: AreCopies) -> list[SourceGroup]:
+    """The independent sources of some claims, in order of their first report."""
     listed = sorted(
         claims, key=lambda claim: (claim.report.published or "9999", claim.report_id, claim.position)
     )
@@ -71,13 +70,13 @@ def source_groups(claims: Iterable[Claim], copies: Iterable[tuple[str, str]]) ->
         first, second = sorted((found(one), found(other)))
         group[second] = first
 
-    for one, other in copies:
-        if one in group and other in group:
+    for one, other in combinations(group, 2):
+        if are_copies(one, other):
             join(one, other)
     by_name: dict[tuple[str, str], str] = {}
     for claim in listed:
-        for name in _names(claim):
-            join(claim.report_id, by_name.setdefault(name, claim.report_id))
+        for known in _names(claim):
+            join(claim.report_id, by_name.setdefault(known, claim.report_id))
     members: dict[str, list[Claim]] = {}
     for claim in listed:
         members.setdefault(found(claim.report_id), []).append(claim)
