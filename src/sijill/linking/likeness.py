@@ -43,15 +43,18 @@ def reasons(one: Claim, other: Claim, are_copies: AreCopies) -> list[Reason]:
     first, second = one.event, other.event
     if one.report_id == other.report_id:
         return [Reason(NEVER, "one report tells of them as two")]
-    found = [_kind(first, second)]
-    if found[0].points <= NEVER:
-        return found
-    copied = are_copies(one.report_id, other.report_id) and _overlap(first, second) >= COPIED_TELLING
-    if copied:
+    found: list[Reason] = []
+    # What rules a pair out is asked first: of all pairs that are near it leaves few.
+    for asked in (_kind, _place, _status):
+        found.append(asked(first, second))
+        if found[-1].points <= NEVER:
+            return found[-1:]
+    found.append(_time(one, other))
+    if found[-1].points <= NEVER:
+        return found[-1:]
+    if are_copies(one.report_id, other.report_id) and _overlap(first, second) >= COPIED_TELLING:
         found.append(Reason(2.5, "the same words in two copies of one text"))
-    found += (_place(first, second), _time(one, other), _status(first, second), _parties(first, second))
-    found.append(_numbers(first, second))
-    found.append(_wording(first, second))
+    found += (_parties(first, second), _numbers(first, second), _wording(first, second))
     return [reason for reason in found if reason.points]
 
 

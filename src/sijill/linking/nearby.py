@@ -23,20 +23,19 @@ class Nearby:
     """Incidents, by number, that claims may join; claims are added in the order of `grouping.rank`."""
 
     def __init__(self) -> None:
-        self._by_day: dict[tuple[str, int], dict[int, None]] = {}
+        self._by_day: dict[tuple[str, int], dict[str, dict[int, None]]] = {}
         self._by_place: dict[_Key, dict[int, None]] = {}
 
     def add(self, claim: Claim, incident: int) -> None:
         """The claim belongs to the incident from now on."""
         type_ = claim.event.type
         window = window_of(claim.event)
-        if window is not None and not window.is_long:
-            for day in range(window.first, window.last + 1):
-                self._by_day.setdefault((type_, day), {})[incident] = None
-        if is_loose(claim) or type_ in ONCE:
-            self._by_place.setdefault((type_, unit_of(claim.event.place), _drawer(claim)), {})[incident] = (
-                None
-            )
+        for unit in units_of(claim.event.place):
+            if window is not None and not window.is_long:
+                for day in range(window.first, window.last + 1):
+                    self._by_day.setdefault((type_, day), {}).setdefault(unit, {})[incident] = None
+            if is_loose(claim) or type_ in ONCE:
+                self._by_place.setdefault((type_, unit, _drawer(claim)), {})[incident] = None
 
     def of(self, claim: Claim) -> list[int]:
         """The incidents to compare a claim with, in the order in which they began."""
@@ -45,25 +44,36 @@ class Nearby:
     def _drawers(self, claim: Claim) -> Iterator[dict[int, None]]:
         types = families(claim.event.type)
         window = window_of(claim.event)
+        units = units_of(claim.event.place)
         once = claim.event.type in ONCE
         if window is not None and not window.is_long:
             more = APART_ONCE if once else APART_OFTEN
             for type_ in types:
                 for day in range(window.first - more, window.last + more + 1):
-                    yield self._by_day.get((type_, day), {})
+                    by_unit = self._by_day.get((type_, day), {})
+                    # What has no place may be anywhere, and anything may be what has none.
+                    near = by_unit if units == NOWHERE else (*units, *NOWHERE)
+                    yield from (by_unit[unit] for unit in near if unit in by_unit)
         if is_loose(claim) or once:
-            unit, drawer = unit_of(claim.event.place), _drawer(claim)
+            drawer = _drawer(claim)
             for type_ in types:
-                # A claim of a long time stands at its end, which may be after the day of another.
-                for near in (drawer - 1, drawer, drawer + 1):
-                    yield self._by_place.get((type_, unit, near), {})
+                for unit in units:
+                    # A claim of a long time stands at its end, which may be after the day of another.
+                    for close in (drawer - 1, drawer, drawer + 1):
+                        yield self._by_place.get((type_, unit, close), {})
 
 
-def unit_of(place: Place | None) -> str:
-    """The large unit that a place lies in: its governorate, else its own name; "" for a country or none."""
+NOWHERE: Final = ("",)
+
+
+def units_of(place: Place | None) -> tuple[str, ...]:
+    """The names under which a place is looked for: its own and its governorate's; none of a country."""
     if place is None or place.level == "country":
-        return ""
-    return place.governorate or fold_key(place.name)
+        return NOWHERE
+    names = [fold_key(place.name)]
+    if place.governorate:
+        names.append(fold_key(place.governorate))
+    return tuple(dict.fromkeys(names))
 
 
 def _drawer(claim: Claim) -> int:

@@ -1,6 +1,7 @@
 """How the places of two claims stand to each other, by what the claims say of them."""
 
 from enum import Enum
+from functools import lru_cache
 
 from sijill.arabic.fold import fold_key
 from sijill.record import Place
@@ -52,5 +53,6 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
+@lru_cache(maxsize=4096)
 def _name(name: str) -> str:
     return fold_key(name)

@@ -1,6 +1,7 @@
 """When the happening of a claim was, as far as its words and the day of its report tell."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -55,6 +56,7 @@ def anchor_of(event: Event, published: str | None) -> int:
     return ordinal(published) if published else 0
 
 
+@lru_cache(maxsize=4096)
 def ordinal(day: str) -> int:
     """The number of an ISO day (`date.toordinal`)."""
     return date.fromisoformat(day).toordinal()
