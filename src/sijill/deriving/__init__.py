@@ -1,0 +1,1 @@
+"""What many claims come to: who holds what, which agreements are kept, how many."""

@@ -1,0 +1,125 @@
+"""Which claims tell of one agreement: of the deal itself, and of what later reports recall of it.
+
+Linking puts together what is told of one day. An agreement is named again for as long as it is argued about,
+mostly without its date: those claims are joined here to the latest agreement of these parties at that place.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sijill.deriving.agreements_dates import Made, made
+from sijill.deriving.agreements_places import narrowest
+from sijill.deriving.agreements_sides import Sides, sides_of
+from sijill.linking.claims import Claim
+from sijill.linking.grouping import rank
+from sijill.linking.places import Relation, relation
+from sijill.record import Form, Place
+
+_TELLING: Final = frozenset(("occurred", "planned", "denied"))
+"""What is demanded, threatened or supposed is no agreement yet."""
+_SAME_DAYS: Final = 3
+"""Days by which reports of one deal differ: as for whatever happens once, see `linking.likeness`."""
+_NEWS_REACH: Final = 30
+"""Days after which what is told as news without a date is another agreement."""
+_RECALLED_REACH: Final = 400
+"""Days back within which an agreement is recalled without a date, as `linking.likeness` has it."""
+
+Reports = Mapping[str, Sequence[Claim]]
+
+
+class Deal(Struct, frozen=True, kw_only=True):
+    """The claims of one agreement, in order, and what they come to.
+
+    `reported` is the day by which it is known of, 0 if no report has a day; `form` None if it is not told.
+    """
+
+    claims: tuple[Claim, ...]
+    sides: Sides
+    place: Place | None
+    made: Made
+    form: Form | None
+    recalled: bool
+    reported: int
+
+    @property
+    def nameless(self) -> bool:
+        """Whether neither a party nor a place is told: «الاتفاق», of which the report spoke before."""
+        return self.place is None and not self.sides.named
+
+
+def deals(incidents: Iterable[Sequence[Claim]], reports: Reports) -> list[Deal]:
+    """The agreements in the order in which they were made; claims of one incident stay together."""
+    units = [
+        _deal(claims, reports)
+        for incident in incidents
+        if (claims := [c for c in incident if c.event.type == "agreement" and c.event.status in _TELLING])
+    ]
+    units.sort(key=lambda unit: (unit.nameless, unit.reported, rank(unit.claims[0])))
+    found: list[Deal] = []
+    for unit in units:
+        near = _beside(unit, found) if unit.nameless else [deal for deal in found if _one(deal, unit)]
+        if not near:
+            found.append(unit)
+            continue
+        best = max(near, key=lambda deal: (_likeness(deal, unit), deal.reported, deal.claims[0].key))
+        found[found.index(best)] = _deal([*best.claims, *unit.claims], reports)
+    return sorted(found, key=lambda deal: (deal.reported, rank(deal.claims[0])))
+
+
+def _deal(claims: Sequence[Claim], reports: Reports) -> Deal:
+    ordered = tuple(sorted(claims, key=rank))
+    told = [claim for claim in ordered if claim.event.status != "denied"] or ordered
+    when = made(told, reports)
+    forms = {claim.event.form for claim in told if claim.event.form}
+    return Deal(
+        claims=ordered,
+        sides=sides_of(ordered),
+        place=narrowest([claim.event.place for claim in told if claim.event.place]),
+        made=when,
+        form="joint" if "joint" in forms else next(iter(forms), None),
+        recalled=all(claim.event.background for claim in ordered),
+        reported=when.latest or 0,
+    )
+
+
+def _beside(unit: Deal, found: Iterable[Deal]) -> list[Deal]:
+    """The agreements of the same report, if it tells of one alone."""
+    reports = {claim.report_id for claim in unit.claims}
+    beside = [deal for deal in found if reports & {claim.report_id for claim in deal.claims}]
+    return beside if len(beside) == 1 else []
+
+
+def _one(deal: Deal, unit: Deal) -> bool:
+    """Whether two tellings may be of one agreement, `unit` being the later one."""
+    return _places_fit(deal, unit) and _sides_fit(deal, unit) and _days_fit(deal, unit)
+
+
+def _places_fit(deal: Deal, unit: Deal) -> bool:
+    return relation(deal.place, unit.place) is not Relation.APART
+
+
+def _sides_fit(deal: Deal, unit: Deal) -> bool:
+    """Whether those who agreed may be the same: some of them are, and nothing speaks against the others."""
+    if {deal.form, unit.form} == {"unilateral", "joint"}:
+        return False
+    first, second = deal.sides.named, unit.sides.named
+    one_place = relation(deal.place, unit.place) in (Relation.SAME, Relation.WITHIN)
+    if not first or not second:
+        return one_place
+    return first <= second or second <= first or (one_place and bool(first & second))
+
+
+def _days_fit(deal: Deal, unit: Deal) -> bool:
+    first, second = deal.made, unit.made
+    if first.told and second.told:
+        return first.told.gap(second.told) <= _SAME_DAYS
+    if first.latest is None or second.latest is None:
+        return False
+    return abs(second.latest - first.latest) <= (_RECALLED_REACH if unit.recalled else _NEWS_REACH)
+
+
+def _likeness(deal: Deal, unit: Deal) -> tuple[bool, int]:
+    """What tells several agreements apart that a telling may be of: the place, then the parties."""
+    return relation(deal.place, unit.place) is Relation.SAME, len(deal.sides.named & unit.sides.named)
