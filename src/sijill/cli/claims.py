@@ -1,67 +1,141 @@
-"""The claims that a command derives from: of the register, or of a file of records."""
+"""The claims that a command works on: those of the register, or of a file of records."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Any
 
+import msgspec
 import typer
+from msgspec import Struct, field
+from msgspec.structs import replace
 
-from sijill.cli.console import stop
+from sijill.cli.check import documents_in
+from sijill.cli.console import say, stop
 from sijill.cli.database import opened
-
-if TYPE_CHECKING:
-    from sijill.linking.claims import Claim
+from sijill.linking.claims import Claim, claims_of
+from sijill.linking.copies import CopyPair, Printed, pairs
+from sijill.linking.likeness import AreCopies
+from sijill.record import Document, Report, check_record
 
 Records = Annotated[
     Path | None,
     typer.Option(
         "--records",
         metavar="FILE",
-        help="Take the claims of this file, as sijill read --format jsonl writes it, not of the register.",
+        help="Take records from a file that read wrote as jsonl or json, not from a register; - is standard "
+        "input.",
     ),
 ]
-"""The option for a file of records."""
 
-BOM: Final = b"\xef\xbb\xbf"
-
-
-def gathered(database: str | None, records: Path | None) -> "list[Claim]":
-    """The claims; what cannot be opened or read ends the program with one sentence."""
-    return _of_register(database) if records is None else _of_file(records)
+STDIN = Path("-")
 
 
-def _of_file(file: Path) -> "list[Claim]":
-    import msgspec
+class Gathered(Struct):
+    """What was loaded.
 
-    from sijill.linking.claims import claims_of
-    from sijill.record import Document
+    `speech` are claims that are words alone, `reports` all reports without their texts, those without claims
+    too, `shares` the pairs of reports with one text, `refused` how many records were not taken.
+    """
 
-    found: list[Claim] = []
-    try:
-        with file.open("rb") as stream:
-            for number, line in enumerate(stream, 1):
-                if not line.strip():
-                    continue
-                document = msgspec.json.decode(line.removeprefix(BOM), type=Document)
-                if not document.report.id:
-                    stop(f"{file}:{number}: its report has no id; give each report one")
-                found += claims_of(document)
-    except OSError as fault:
-        stop(f"{file}: {(fault.strerror or str(fault)).lower()}")
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        stop(f"{file}:{number}: {fault}; a line must be a record as sijill read --format jsonl writes it")
+    claims: list[Claim] = field(default_factory=list)
+    speech: list[Claim] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    shares: list[CopyPair] = field(default_factory=list)
+    refused: int = 0
+
+    @property
+    def copies(self) -> set[tuple[str, str]]:
+        """Pairs of ids of reports with one text, the smaller id first."""
+        return {(pair.first, pair.second) for pair in self.shares}
+
+    @property
+    def are_copies(self) -> AreCopies:
+        """Whether two reports, by their ids, have one text."""
+        copies = self.copies
+        return lambda one, other: (min(one, other), max(one, other)) in copies
+
+
+def gathered(database: str | None, records: Path | None) -> list[Claim]:
+    """All claims, see `everything`."""
+    return everything(database, records).claims
+
+
+def everything(database: str | None, records: Path | None) -> Gathered:
+    """Load the records of a file, if one is given, else the register.
+
+    A record that breaks the schema is refused with its line, the field and what is allowed there, and the
+    rest goes on: who calls ends with exit code 1 then. No file or register to load ends the program.
+    """
+    found, texts = Gathered(), list[tuple[Printed, str]]()
+
+    def take(document: Document, outlet: str | None = None, *, confidential: bool = False) -> None:
+        report = replace(document.report, text="")
+        bare = Document(report=report, events=document.events)
+        claims = list(claims_of(bare, outlet=outlet, confidential=confidential))
+        found.reports.append(report)
+        found.claims += claims
+        found.speech += claims_of(bare, outlet=outlet, confidential=confidential, speech=True)
+        if claims:
+            texts.append((Printed(report.id or "", report.published or ""), document.report.text))
+
+    if records is not None:
+        for document in _read(records, found):
+            take(document)
+    else:
+        with opened(database) as register:
+            for stored in register.documents():
+                version = stored.version
+                take(stored.document, version.outlet_id, confidential=version.confidential)
+    found.shares = pairs(texts)
     return found
 
 
-def _of_register(database: str | None) -> "list[Claim]":
-    from sijill.linking.claims import claims_of
+def _read(records: Path, found: Gathered) -> Iterator[Document]:
+    """The sound records of a file; each fault of the others is told."""
+    name = "standard input" if records == STDIN else str(records)
+    lines: dict[str, str] = {}
+    try:
+        with nullcontext(sys.stdin.buffer) if records == STDIN else records.open("rb") as stream:
+            for place, written in documents_in(stream):
+                line = _with_whole_terms(written)
+                if faults := [str(fault) for fault in check_record(line)] or _unnamed(line, lines, place):
+                    found.refused += 1
+                    for fault in faults:
+                        say(f"{name}:{place}: {fault}")
+                else:
+                    yield msgspec.json.decode(line, type=_Record)
+    except OSError as fault:
+        stop(f"{name}: {(fault.strerror or str(fault)).lower()}")
 
-    with opened(database) as register:
-        return [
-            claim
-            for stored in register.documents()
-            for claim in claims_of(
-                stored.document,
-                outlet=stored.version.outlet_id,
-                confidential=stored.version.confidential,
-            )
-        ]
+
+def _with_whole_terms(line: bytes) -> bytes:
+    """The record with whole terms of agreements, where (as in gold files) their kinds stand alone."""
+    if b'"terms"' not in line:
+        return line
+    try:
+        record = msgspec.json.decode(line)
+        for event in record["events"]:
+            event["terms"] = [{"kind": t} if isinstance(t, str) else t for t in event.get("terms") or []]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, TypeError, KeyError, AttributeError):
+        # It is no record: that is told by whoever checks it.
+        return line
+    return msgspec.json.encode(record)
+
+
+class _Record(Document, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A document that may carry explanations (`read --explain`), which nobody asks for here."""
+
+    explain: Any = None
+
+
+def _unnamed(line: bytes, lines: dict[str, str], place: str) -> list[str]:
+    """What is wrong with the id of a sound record's report; `lines` are the places of those seen before."""
+    id_ = msgspec.json.decode(line)["report"].get("id")
+    if not id_:
+        return ["report, id: absent; give each report an id of its own, by which its claims are named"]
+    if id_ in lines:
+        return [f"report, id: {id_} is that of {lines[id_]} too; give each report an id of its own"]
+    lines[id_] = f"line {place}" if place.isdigit() else place
+    return []

@@ -1,1 +1,1 @@
-"""What many claims come to: who holds what, which agreements are kept, how many."""
+"""What is derived from claims and incidents: pure functions, computed anew whenever the claims change."""

@@ -192,9 +192,11 @@ def _evidence(group: Sequence[tuple[Claim, Sign]]) -> Evidence:
 
 
 def day_of(claim: Claim) -> Window | None:
-    """When what a claim tells was, and if it does not tell, the day of its report."""
+    """When what a claim tells was; of a breach without a date, when it was claimed: the day of its report."""
     if window := window_of(claim.event):
-        return window
+        if window.told or claim.event.type != "breach":
+            return window
+        return Window(window.last, window.last, told=False)
     if claim.report.published:
         day = ordinal(claim.report.published)
         return Window(day, day, told=False)

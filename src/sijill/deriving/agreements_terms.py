@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sijill.deriving.agreements_places import narrowest
+from sijill.deriving.agreements_sealed import shown_place, shown_words
 from sijill.linking.claims import Claim
 from sijill.linking.places import Relation, relation
 from sijill.record import Form, Place, Quote, Term, TermKind, Time
@@ -66,7 +67,7 @@ def _laid(group: list[tuple[Claim, Term]]) -> Laid:
     return Laid(
         kind=terms[0].kind,
         obligor=next((term.obligor for term in terms if term.obligor), None),
-        place=narrowest([term.place for term in terms if term.place]),
-        deadline=next((term.deadline for term in terms if term.deadline), None),
-        told=tuple(TermTold(claim=claim.key, quote=term.quote) for claim, term in group),
+        place=narrowest([place for claim, term in group if (place := shown_place(term.place, claim))]),
+        deadline=next((replace(term.deadline, quote=None) for term in terms if term.deadline), None),
+        told=tuple(TermTold(claim=claim.key, quote=shown_words(term.quote, claim)) for claim, term in group),
     )

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from sijill.deriving.agreements_dates import as_day
 from sijill.deriving.agreements_evidence import Evidence, Stand, day_of
+from sijill.deriving.agreements_sealed import shown_words
 from sijill.deriving.agreements_sides import sides_told
 from sijill.deriving.agreements_which import Deal
 from sijill.linking.claims import Claim
@@ -63,7 +64,7 @@ def timeline(
     uncounted: Mapping[str, str],
     breaches: Iterable[Claim],
 ) -> list[Entry]:
-    """The entries in order of days. `evidence` is that on each term; `uncounted` has the reason by claim key."""
+    """The entries in order of days. `evidence` is that on each term, `uncounted` has reasons by claim key."""
     placed: list[tuple[int, int, Entry]] = [_of_deal(deal, claims) for claims in _tellings(deal)]
     happenings: dict[tuple[str, ...], tuple[Evidence, list[Bearing]]] = {}
     for number, items in enumerate(evidence):
@@ -86,7 +87,7 @@ def told_by(claim: Claim) -> Told:
         published=claim.report.published,
         confidential=hidden,
         voice=Voice(kind=voice.kind, id=voice.id, side=voice.side) if hidden else voice,
-        quote=None if hidden else Quote(first.text, first.start, first.end),
+        quote=shown_words(Quote(first.text, first.start, first.end), claim),
     )
 
 

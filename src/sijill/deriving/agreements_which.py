@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sijill.deriving.agreements_dates import Made, made
 from sijill.deriving.agreements_places import narrowest
+from sijill.deriving.agreements_sealed import shown_place
 from sijill.deriving.agreements_sides import Sides, sides_of
 from sijill.linking.claims import Claim
 from sijill.linking.grouping import rank
@@ -76,7 +77,7 @@ def _deal(claims: Sequence[Claim], reports: Reports) -> Deal:
     return Deal(
         claims=ordered,
         sides=sides_of(ordered),
-        place=narrowest([claim.event.place for claim in told if claim.event.place]),
+        place=narrowest([place for c in told if (place := shown_place(c.event.place, c))]),
         made=when,
         form="joint" if "joint" in forms else next(iter(forms), None),
         recalled=all(claim.event.background for claim in ordered),
