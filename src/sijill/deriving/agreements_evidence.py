@@ -6,7 +6,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from sijill.deriving.agreements_places import covers, is_narrow
-from sijill.deriving.agreements_rules import ANYWHERE, fulfils, offenders
+from sijill.deriving.agreements_rules import ANYWHERE, FIGHTING, fulfils, offenders
 from sijill.deriving.agreements_sides import sides_told
 from sijill.deriving.agreements_terms import Laid
 from sijill.deriving.agreements_which import Deal
@@ -113,6 +113,7 @@ def _grouped(
 def _keeping(claim: Claim, term: Laid, deal: Deal, bound: frozenset[str]) -> Sign | None:
     """For the term, or against it as a denial that it was done."""
     event, window = claim.event, window_of(claim.event)
+    ground = term.place or deal.place
     if (
         window is None
         or deal.made.latest is None
@@ -120,13 +121,16 @@ def _keeping(claim: Claim, term: Laid, deal: Deal, bound: frozenset[str]) -> Sig
         or window.last < deal.made.latest
         or event.status not in ("occurred", "denied")
         or not fulfils(event, term.kind, bound, deal.sides)
-        or not _there(event, term.place or deal.place, deal.sides.accepted)
+        or not _there(event, ground, deal.sides.accepted)
+        or not (is_narrow(ground) or _of_this_deal(claim, deal))
     ):
         return None
     sides = tuple(sorted(sides_told(event, "actor", deal.sides.accepted) & bound))
     if event.status == "denied":
         return Sign(stands="against", sides=sides, denial=True)
-    return Sign(stands="part" if event.extent == "part" else "for", sides=sides)
+    # Who leaves one district has not left the country.
+    part = event.extent == "part" or (not is_narrow(ground) and is_narrow(event.place))
+    return Sign(stands="part" if part else "for", sides=sides)
 
 
 def _there(event: Event, ground: Place | None, accepted: frozenset[str]) -> bool:
@@ -142,6 +146,26 @@ def _there(event: Event, ground: Place | None, accepted: frozenset[str]) -> bool
     return len(taking_part) > 1 or (event.place is None and bool(taking_part))
 
 
+def _of_this_deal(claim: Claim, deal: Deal) -> bool:
+    """Whether what happens somewhere in a country has to do with an agreement on all of it.
+
+    It does if those who agreed do it to each other, if only one of them is bound by it, or if the report
+    speaks of the agreement too. Who is helped or freed at large was not for that helped or freed by the deal.
+    """
+    accepted = deal.sides.accepted
+    taking_part = (
+        sides_told(claim.event, "actor", accepted)
+        | sides_told(claim.event, "target", accepted)
+        | sides_told(claim.event, "recipient", accepted)
+    ) & accepted
+    alone = len(deal.sides.named) == 1 and deal.form != "joint" and claim.event.type in FIGHTING
+    return (
+        len(taking_part) > 1
+        or (bool(taking_part) and alone)
+        or (bool(taking_part) and any(claim.report_id == other.report_id for other in deal.claims))
+    )
+
+
 def _breaking(claim: Claim, term: Laid, deal: Deal, bound: frozenset[str]) -> Sign | None:
     """Against the term, or for it as a denial."""
     event, window = claim.event, window_of(claim.event)
@@ -154,7 +178,7 @@ def _breaking(claim: Claim, term: Laid, deal: Deal, bound: frozenset[str]) -> Si
     ):
         return None
     sides = offenders(event, term.kind, bound, deal.sides.accepted)
-    if sides is None or (not sides and not is_narrow(ground)):
+    if sides is None or not (is_narrow(ground) or (sides and _of_this_deal(claim, deal))):
         return None
     named = tuple(sorted(sides))
     if event.status == "denied":

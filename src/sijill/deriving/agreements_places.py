@@ -25,7 +25,7 @@ def covers(ground: Place | None, place: Place | None) -> bool:
 
 
 def is_narrow(place: Place | None) -> bool:
-    """Whether a place is small enough that fighting of nobody named there is likely of those who agreed."""
+    """Whether a place is a district or smaller: what happens there has likely to do with a deal there."""
     return place is not None and _size(place) >= _SIZE.index("district")
 
 

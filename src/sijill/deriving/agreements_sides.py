@@ -12,6 +12,8 @@ from sijill.record import OTHER, SOCIAL_IDS, Event, Role
 
 OPPONENTS_OF: Final = "opponents_of:"
 """What the codebook puts before the id of the side whose opponents are meant."""
+_AGREE_ON_NOTHING: Final = SOCIAL_IDS - {"local_authority", "sheikhs", "tribes", "unknown_gunmen"} | {OTHER}
+"""People for whom nobody signs."""
 
 
 class Sides(Struct, frozen=True, kw_only=True):
@@ -85,7 +87,7 @@ def _joined_later(name: str, claim: Claim, refusal: Claim) -> bool:
 
 
 def _ids(claim: Claim, role: str) -> list[str]:
-    return sorted({p.id for p in claim.event.participants if p.role == role and p.id != OTHER})
+    return sorted({p.id for p in claim.event.participants if p.role == role} - _AGREE_ON_NOTHING)
 
 
 def _by_id(named: Iterable[tuple[str, Claim]]) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from sijill.deriving.agreements_dates import Made, made
-from sijill.deriving.agreements_places import narrowest
+from sijill.deriving.agreements_places import is_narrow, narrowest
 from sijill.deriving.agreements_sealed import shown_place
 from sijill.deriving.agreements_sides import Sides, sides_of
 from sijill.linking.claims import Claim
@@ -102,14 +102,20 @@ def _places_fit(deal: Deal, unit: Deal) -> bool:
 
 
 def _sides_fit(deal: Deal, unit: Deal) -> bool:
-    """Whether those who agreed may be the same: some of them are, and nothing speaks against the others."""
+    """Whether those who agreed may be the same: some of them are, and nothing speaks against the others.
+
+    In a district few agree on anything at one time. In a whole country many do, so there the parties must be
+    the same, or some of them with the very day.
+    """
     if {deal.form, unit.form} == {"unilateral", "joint"}:
         return False
     first, second = deal.sides.named, unit.sides.named
     one_place = relation(deal.place, unit.place) in (Relation.SAME, Relation.WITHIN)
-    if not first or not second:
-        return one_place
-    return first <= second or second <= first or (one_place and bool(first & second))
+    if one_place and is_narrow(deal.place) and is_narrow(unit.place):
+        return not first or not second or bool(first & second)
+    if deal.made.told and unit.made.told:
+        return first <= second or second <= first
+    return bool(first) and first == second
 
 
 def _days_fit(deal: Deal, unit: Deal) -> bool:
