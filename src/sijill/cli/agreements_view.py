@@ -89,10 +89,10 @@ def _judged(account: TermAccount) -> str:
         said.append("late")
     if judgement.state == "disputed":
         said += dict.fromkeys(map(_saying, judgement.positions))
-    elif len(judgement.blamed) > 1:
+    elif judgement.contested:
         said.append(f"who broke it is disputed: {', '.join(judgement.blamed)}")
     elif judgement.blamed:
-        said.append(f"{judgement.blamed[0]} is said to have broken it")
+        said.append(f"said to have broken it: {', '.join(judgement.blamed)}")
     if judgement.state in ("kept", "partly", "breached") and not judgement.borne_out:
         said.append(f"by the word of {_speakers(judgement)} alone")
     return "; ".join(said)
@@ -121,15 +121,15 @@ def _position(position: Position) -> str:
 
 
 def _saying(position: Position) -> str:
-    return f"{position.by or UNKNOWN_SIDE} says: {_stand(position.stands, position.of)}"
+    return f"{position.by or UNKNOWN_SIDE} says: {_stand(position)}"
 
 
-def _stand(stands: Stand, sides: tuple[str, ...]) -> str:
-    """`broken by houthi`; of fighting between two, who began it is not told by that."""
+def _stand(one: Position | Bearing) -> str:
+    """`broken by houthi`; of a fight between two it is not told who began it."""
+    sides = one.of if isinstance(one, Position) else one.sides
     if not sides:
-        return STANDS[stands]
-    fought = stands == "against" and len(sides) > 1
-    return f"{STANDS[stands]} by {'fighting of ' if fought else ''}{' and '.join(sides)}"
+        return STANDS[one.stands]
+    return f"{STANDS[one.stands]} by {'fighting of ' if one.mutual else ''}{' and '.join(sides)}"
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:
@@ -158,7 +158,7 @@ def _what(entry: Entry) -> str:
 
 
 def _bearing(bearing: Bearing) -> str:
-    return f"term {bearing.term + 1} {_stand(bearing.stands, bearing.sides)}"
+    return f"term {bearing.term + 1} {_stand(bearing)}"
 
 
 def _told(told: Told) -> str:

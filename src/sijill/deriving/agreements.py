@@ -204,7 +204,7 @@ def _why_not(claim: Claim, deal: Deal) -> str:
         return "nobody is accused by name"
     if not accused & deal.sides.accepted:
         return f"no report says that {', '.join(sorted(accused))} accepted the agreement"
-    return "no term told binds who is accused"
+    return "it does not say which term is broken"
 
 
 def _last_day(deal: Deal, found: Iterable[Deal]) -> int:

@@ -47,7 +47,7 @@ def agreement_meant(claim: Claim, deals: Iterable[Deal], siblings: Sequence[Clai
 
 
 def terms_meant(claim: Claim, terms: Sequence[Laid], siblings: Sequence[Claim]) -> list[Laid]:
-    """The terms said to be broken: those that the sentence tells of, else the ceasefire, else all."""
+    """The terms said to be broken: those that the sentence tells of, else the ceasefire or the only one."""
     beside = [other for other in siblings if other is not claim and _one_sentence(claim, other)]
     told = [
         term
@@ -58,7 +58,9 @@ def terms_meant(claim: Claim, terms: Sequence[Laid], siblings: Sequence[Claim]) 
             for other in beside
         )
     ]
-    return told or [term for term in terms if term.kind == "ceasefire"] or list(terms)
+    return (
+        told or [term for term in terms if term.kind == "ceasefire"] or list(terms if len(terms) == 1 else ())
+    )
 
 
 def _accused(claim: Claim, deal: Deal) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from sijill.deriving.agreements_places import covers, is_narrow
-from sijill.deriving.agreements_rules import ANYWHERE, FIGHTING, fulfils, offenders
+from sijill.deriving.agreements_rules import ANYWHERE, FIGHTING, fought_each_other, fulfils, offenders
 from sijill.deriving.agreements_sides import sides_told
 from sijill.deriving.agreements_terms import Laid
 from sijill.deriving.agreements_which import Deal
@@ -25,7 +25,8 @@ Stand = Literal["for", "part", "against"]
 class Evidence(Struct, frozen=True, kw_only=True):
     """Claims of one happening that stand alike to a term.
 
-    `sides` are those bound by the term whose conduct it is; none if nobody is named. `explicit`: a claim
+    `sides` are those bound by the term whose conduct it is; none if nobody is named. `mutual`: they fought
+    each other, and which of them began is not told. `explicit`: a claim
     says so itself, that the agreement was broken or was not. `denial`: the claims deny what others tell.
     `first` and `last` are the days on which it may have been, as ordinals.
     """
@@ -33,6 +34,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     type: EventType
     stands: Stand
     sides: tuple[str, ...]
+    mutual: bool
     explicit: bool
     denial: bool
     first: int
@@ -45,6 +47,7 @@ class Sign(Struct, frozen=True, kw_only=True):
 
     stands: Stand
     sides: tuple[str, ...]
+    mutual: bool = False
     explicit: bool = False
     denial: bool = False
 
@@ -104,7 +107,7 @@ def _grouped(
         for claim in claims:
             sign = _keeping(claim, term, deal, bound) if for_ else _breaking(claim, term, deal, bound)
             window = window_of(claim.event)
-            if sign and window and window.first <= until:
+            if sign and window and window.last <= until:
                 by_sign.setdefault(sign, []).append((claim, sign))
         found += [_evidence(group) for group in by_sign.values()]
     return found
@@ -152,18 +155,14 @@ def _of_this_deal(claim: Claim, deal: Deal) -> bool:
     It does if those who agreed do it to each other, if only one of them is bound by it, or if the report
     speaks of the agreement too. Who is helped or freed at large was not for that helped or freed by the deal.
     """
-    accepted = deal.sides.accepted
-    taking_part = (
-        sides_told(claim.event, "actor", accepted)
-        | sides_told(claim.event, "target", accepted)
-        | sides_told(claim.event, "recipient", accepted)
-    ) & accepted
-    alone = len(deal.sides.named) == 1 and deal.form != "joint" and claim.event.type in FIGHTING
-    return (
-        len(taking_part) > 1
-        or (bool(taking_part) and alone)
-        or (bool(taking_part) and any(claim.report_id == other.report_id for other in deal.claims))
-    )
+    accepted, event = deal.sides.accepted, claim.event
+    doers = sides_told(event, "actor", accepted) & accepted
+    others = (sides_told(event, "target", accepted) | sides_told(event, "recipient", accepted)) & accepted
+    if others - doers or not doers:
+        return bool(doers)
+    if event.type in FIGHTING and len(deal.sides.named) == 1 and deal.form != "joint":
+        return True
+    return any(claim.report_id == other.report_id for other in deal.claims)
 
 
 def _breaking(claim: Claim, term: Laid, deal: Deal, bound: frozenset[str]) -> Sign | None:
@@ -183,7 +182,7 @@ def _breaking(claim: Claim, term: Laid, deal: Deal, bound: frozenset[str]) -> Si
     named = tuple(sorted(sides))
     if event.status == "denied":
         return Sign(stands="for", sides=named, denial=True) if named else None
-    return Sign(stands="against", sides=named)
+    return Sign(stands="against", sides=named, mutual=fought_each_other(event, sides))
 
 
 def _begun(window: Window, term: Laid, deal: Deal) -> bool:
@@ -207,6 +206,7 @@ def _evidence(group: Sequence[tuple[Claim, Sign]]) -> Evidence:
         type=claims[0].event.type,
         stands=sign.stands,
         sides=sign.sides,
+        mutual=sign.mutual,
         explicit=sign.explicit,
         denial=sign.denial,
         first=max(window.first for window in windows),

@@ -23,12 +23,14 @@ _UNNAMED: Final = frozenset(("witness", "anonymous"))
 class Position(Struct, frozen=True, kw_only=True):
     """What one side says of a term: `by` is the side, None where the voice is of no known one.
 
-    `of` are those bound by the term of whom it is said; none if nobody is named.
+    `of` are those bound by the term of whom it is said; none if nobody is named. `mutual`: that they fought
+    each other.
     """
 
     by: str | None
     stands: Stand
     of: tuple[str, ...]
+    mutual: bool
     claims: tuple[str, ...]
 
 
@@ -36,22 +38,26 @@ class Judgement(Struct, frozen=True, kw_only=True):
     """How a term is kept, by what has been reported.
 
     `borne_out`: it rests on more than a side's word about itself or about its opponent. `blamed` are those
-    whom others say to have broken it; of several it is disputed who did. `positions` are each side's claims.
+    whom others say to have broken it, `contested` that different sides blame different ones. `positions` are
+    each side's claims.
     """
 
     state: State
     borne_out: bool
     blamed: tuple[str, ...]
+    contested: bool
     positions: tuple[Position, ...]
 
 
 def judge(kind: TermKind, evidence: Sequence[Evidence], neutral: frozenset[str]) -> Judgement:
     """The judgement on a term; `neutral` are the agreement's mediators, who speak for neither side."""
     state, borne_out = (_truce if kind == "ceasefire" else _duty)(evidence, neutral)
+    broken = state in ("breached", "disputed")
     return Judgement(
         state=state,
         borne_out=borne_out,
-        blamed=tuple(sorted(_blamed(evidence))) if state in ("breached", "disputed") else (),
+        blamed=tuple(sorted(set().union(*_blame(evidence).values()))) if broken else (),
+        contested=broken and _contested(evidence),
         positions=_positions(evidence),
     )
 
@@ -64,7 +70,7 @@ def _truce(evidence: Sequence[Evidence], neutral: frozenset[str]) -> tuple[State
         return ("kept", _confirmed(others, neutral)) if others else ("no word", False)
     if any(_admitted(item, neutral) for item in against):
         return "breached", True
-    if len(_blamed(against)) > 1 or _contradicted(against, others):
+    if _contested(against) or _contradicted(against, others):
         return "disputed", False
     return "breached", False
 
@@ -111,15 +117,21 @@ def _contradicted(claimed: Iterable[Evidence], denials: Iterable[Evidence]) -> b
     )
 
 
-def _blamed(evidence: Iterable[Evidence]) -> set[str]:
-    """Those whom a voice that is not their own says to have broken the term, alone."""
-    return {
-        side
-        for item in evidence
-        if item.stands == "against" and len(item.sides) == 1
-        for side in item.sides
-        if any(voice_of(claim).side != side for claim in item.claims)
-    }
+def _blame(evidence: Iterable[Evidence]) -> dict[str, set[str]]:
+    """Whom each voice says to have broken it; nobody is blamed by himself, nor by a fight between two."""
+    found: dict[str, set[str]] = {}
+    for item in evidence:
+        if item.stands == "against" and not item.mutual:
+            for claim in item.claims:
+                side = voice_of(claim).side
+                found.setdefault(side or "", set()).update(set(item.sides) - {side})
+    return found
+
+
+def _contested(evidence: Iterable[Evidence]) -> bool:
+    """Whether some voices blame others than other voices do."""
+    blamed = [sides for sides in _blame(evidence).values() if sides]
+    return any(one.isdisjoint(other) for one in blamed for other in blamed)
 
 
 def _admitted(item: Evidence, neutral: frozenset[str]) -> bool:
@@ -133,7 +145,7 @@ def _admitted(item: Evidence, neutral: frozenset[str]) -> bool:
     if any(_independent(voice_of(claim), neutral) for claim in item.claims):
         return True
     own = voices & set(item.sides)
-    return bool(own) and (len(item.sides) == 1 or len(voices) > 1)
+    return bool(own) and (not item.mutual or len(voices) > 1)
 
 
 def _confirmed(done: Iterable[Evidence], neutral: frozenset[str]) -> bool:
@@ -159,13 +171,12 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 
 
 def _positions(evidence: Iterable[Evidence]) -> tuple[Position, ...]:
-    said: dict[tuple[str | None, Stand, tuple[str, ...]], list[Claim]] = {}
+    said: dict[tuple[Stand, str, tuple[str, ...], bool], list[Claim]] = {}
     for item in evidence:
         for claim in item.claims:
-            said.setdefault((voice_of(claim).side, item.stands, item.sides), []).append(claim)
+            of = (item.stands, voice_of(claim).side or "", item.sides, item.mutual)
+            said.setdefault(of, []).append(claim)
     return tuple(
-        Position(by=by, stands=stands, of=of, claims=tuple(claim.key for claim in claims))
-        for (by, stands, of), claims in sorted(
-            said.items(), key=lambda entry: (entry[0][1], entry[0][0] or "", entry[0][2])
-        )
+        Position(by=by or None, stands=stands, of=of, mutual=mutual, claims=tuple(c.key for c in claims))
+        for (stands, by, of, mutual), claims in sorted(said.items(), key=lambda entry: entry[0])
     )

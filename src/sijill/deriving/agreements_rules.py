@@ -83,6 +83,11 @@ def offenders(
     return None if _strangers(targets, accepted) else frozenset()
 
 
+def fought_each_other(event: Event, sides: frozenset[str]) -> bool:
+    """Whether it is a fight between several bound by a term; it does not tell who of them began."""
+    return event.type in _FACING and len(sides) > 1
+
+
 def _strangers(sides: frozenset[str], accepted: frozenset[str]) -> frozenset[str]:
     """Armed sides that did not accept the agreement."""
     return sides - accepted - SOCIAL_IDS - {OTHER}

@@ -1,7 +1,7 @@
 """What was told of an agreement and since, by days, with the words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -15,6 +15,9 @@ from sijill.linking.grouping import rank
 from sijill.linking.times import Window, ordinal
 from sijill.linking.voices import Voice, voice_of
 from sijill.record import EventType, Quote, Role, Status
+
+_NEWS_DAYS: Final = 3
+"""Days after the first report of an agreement for which telling of it is news."""
 
 What = Literal["agreement", "recalled", "refusal", "evidence", "breach"]
 
@@ -36,6 +39,7 @@ class Bearing(Struct, frozen=True, kw_only=True):
     term: int
     stands: Stand
     sides: tuple[str, ...]
+    mutual: bool
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -70,7 +74,7 @@ def timeline(
     for number, items in enumerate(evidence):
         for item in items:
             keys = tuple(claim.key for claim in item.claims)
-            bearing = Bearing(term=number, stands=item.stands, sides=item.sides)
+            bearing = Bearing(term=number, stands=item.stands, sides=item.sides, mutual=item.mutual)
             happenings.setdefault(keys, (item, []))[1].append(bearing)
     placed += [_of_evidence(deal, item, bears) for item, bears in happenings.values()]
     placed += [_uncounted(deal, claim, uncounted[claim.key]) for claim in breaches if claim.key in uncounted]
@@ -95,15 +99,19 @@ def _tellings(deal: Deal) -> list[list[Claim]]:
     """The claims of the deal itself, those that recall it, those that refuse it; by the day of the report."""
     found: dict[tuple[str, str | None], list[Claim]] = {}
     for claim in deal.claims:
-        found.setdefault((_what(deal, claim), claim.report.published), []).append(claim)
+        what = _what(deal, claim)
+        found.setdefault((what, None if what == "agreement" else claim.report.published), []).append(claim)
     return list(found.values())
 
 
 def _what(deal: Deal, claim: Claim) -> What:
     if claim.event.status == "denied":
         return "refusal"
-    first = min((c.report.published for c in deal.claims if c.report.published), default=None)
-    return "agreement" if claim.report.published == first else "recalled"
+    if claim.event.background:
+        return "recalled"
+    day = _reported(claim)
+    days = [told.first for other in deal.claims if (told := _reported(other))]
+    return "agreement" if day is None or day.first <= min(days) + _NEWS_DAYS else "recalled"
 
 
 def _of_deal(deal: Deal, claims: Sequence[Claim]) -> tuple[int, int, Entry]:

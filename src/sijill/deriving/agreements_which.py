@@ -113,9 +113,15 @@ def _sides_fit(deal: Deal, unit: Deal) -> bool:
     one_place = relation(deal.place, unit.place) in (Relation.SAME, Relation.WITHIN)
     if one_place and is_narrow(deal.place) and is_narrow(unit.place):
         return not first or not second or bool(first & second)
+    if one_place and _refuses(unit):
+        return bool(first & second)
     if deal.made.told and unit.made.told:
         return first <= second or second <= first
     return bool(first) and first == second
+
+
+def _refuses(unit: Deal) -> bool:
+    return all(claim.event.status == "denied" for claim in unit.claims)
 
 
 def _days_fit(deal: Deal, unit: Deal) -> bool:
