@@ -4,6 +4,7 @@ Pure functions of incidents, that is of claims brought together: no clock, no di
 claims come has no effect. The rules and their reasons: docs/reference/agreements.md.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from typing import Literal
@@ -104,30 +105,34 @@ def agreements(
     everything = [claim for claims in told for claim in claims]
     reports: Reports = by_report(everything)
     found = deals(told, reports)
+    names = _names(found)
     breaches: dict[str, list[Claim]] = {}
     for claim in everything:
-        if claim.event.type == "breach":
+        # Who fears a breach, or threatens with one, does not say that there was one.
+        if claim.event.type == "breach" and claim.event.status in ("occurred", "denied"):
             meant = agreement_meant(claim, found, reports[claim.report_id])
             if meant is not None:
-                breaches.setdefault(_name(meant), []).append(claim)
+                breaches.setdefault(names[found.index(meant)], []).append(claim)
     bearing = BEARING - {"breach"}
     near = Near(claims for claims in told if any(claim.event.type in bearing for claim in claims))
     until = max((claim.report.published or "" for claim in everything), default="") or None
     return [
         _account(
+            name,
             deal,
             near.to(deal),
-            breaches.get(_name(deal), []),
+            breaches.get(name, []),
             reports,
             last_day=_last_day(deal, found),
             copies=copies,
             until=until,
         )
-        for deal in found
+        for name, deal in zip(names, found, strict=True)
     ]
 
 
 def _account(
+    name: str,
     deal: Deal,
     happenings: Sequence[Sequence[Claim]],
     breaches: Sequence[Claim],
@@ -147,7 +152,7 @@ def _account(
     uncounted = {claim.key: _why_not(claim, deal) for claim in breaches if claim.key not in counted}
     told = deal.made.told
     return Agreement(
-        id=_name(deal),
+        id=name,
         parties=_parties(deal),
         mediators=tuple(Mediator(id=id_, claims=keys) for id_, keys in deal.sides.mediators.items()),
         form=deal.form,
@@ -168,9 +173,20 @@ def _account(
     )
 
 
-def _name(deal: Deal) -> str:
-    """The id: made, as an incident's, of the key of its first claim."""
-    return sha256(deal.claims[0].key.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+def _names(found: Iterable[Deal]) -> list[str]:
+    """The ids: made, as an incident's, of the key of the first claim.
+
+    Two agreements told with one word («هدنتان، الأولى في مايو والثانية في يوليو») have it in common: the
+    later one's id tells that it is the second.
+    """
+    told: Counter[str] = Counter()
+    names = []
+    for deal in found:
+        key = deal.claims[0].key
+        told[key] += 1
+        name = key if told[key] == 1 else f"{key}/{told[key]}"
+        names.append(sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH])
+    return names
 
 
 def _parties(deal: Deal) -> tuple[Party, ...]:
@@ -197,13 +213,11 @@ def _term(term: Laid, deal: Deal, items: Sequence[Evidence], neutral: frozenset[
 
 def _why_not(claim: Claim, deal: Deal) -> str:
     """Why a claim of a breach counts against nobody."""
-    if claim.event.status not in ("occurred", "denied"):
-        return f"it is {claim.event.status}"
     accused = sides_told(claim.event, "actor", deal.sides.accepted)
     if not accused:
         return "nobody is accused by name"
     if not accused & deal.sides.accepted:
-        return f"no report says that {', '.join(sorted(accused))} accepted the agreement"
+        return "no report says that who is accused accepted the agreement"
     return "it does not say which term is broken"
 
 

@@ -26,8 +26,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """Claims of one happening that stand alike to a term.
 
     `sides` are those bound by the term whose conduct it is; none if nobody is named. `mutual`: they fought
-    each other, and which of them began is not told. `explicit`: a claim
-    says so itself, that the agreement was broken or was not. `denial`: the claims deny what others tell.
+    each other, and which of them began is not told. `explicit`: the claims say themselves that the agreement
+    was broken, or was not. `denial`: they deny what others tell.
     `first` and `last` are the days on which it may have been, as ordinals.
     """
 
@@ -87,7 +87,7 @@ def breach_sign(claim: Claim, bound: frozenset[str], deal: Deal) -> Sign | None:
         said = claim.event.attribution.id
         whose = (accused or ({said} if said else frozenset())) & bound
         return Sign(stands="for", sides=tuple(sorted(whose)), explicit=True, denial=True) if whose else None
-    if claim.event.status != "occurred" or not accused & bound:
+    if not accused & bound:
         return None
     return Sign(stands="against", sides=tuple(sorted(accused & bound)), explicit=True)
 
@@ -125,7 +125,7 @@ def _keeping(claim: Claim, term: Laid, deal: Deal, bound: frozenset[str]) -> Sig
         or event.status not in ("occurred", "denied")
         or not fulfils(event, term.kind, bound, deal.sides)
         or not _there(event, ground, deal.sides.accepted)
-        or not (is_narrow(ground) or _of_this_deal(claim, deal))
+        or not (is_narrow(ground) or _between_them(event, deal) or _told_with(claim, deal))
     ):
         return None
     sides = tuple(sorted(sides_told(event, "actor", deal.sides.accepted) & bound))
@@ -149,20 +149,23 @@ def _there(event: Event, ground: Place | None, accepted: frozenset[str]) -> bool
     return len(taking_part) > 1 or (event.place is None and bool(taking_part))
 
 
-def _of_this_deal(claim: Claim, deal: Deal) -> bool:
+def _between_them(event: Event, deal: Deal) -> bool:
     """Whether what happens somewhere in a country has to do with an agreement on all of it.
 
-    It does if those who agreed do it to each other, if only one of them is bound by it, or if the report
-    speaks of the agreement too. Who is helped or freed at large was not for that helped or freed by the deal.
+    It does if those who agreed do it to each other, or if one alone undertook not to fight. Whom one of them
+    helps, frees or attacks at large has nothing to do with the deal for that.
     """
-    accepted, event = deal.sides.accepted, claim.event
+    accepted = deal.sides.accepted
     doers = sides_told(event, "actor", accepted) & accepted
     others = (sides_told(event, "target", accepted) | sides_told(event, "recipient", accepted)) & accepted
-    if others - doers or not doers:
-        return bool(doers)
-    if event.type in FIGHTING and len(deal.sides.named) == 1 and deal.form != "joint":
-        return True
-    return any(claim.report_id == other.report_id for other in deal.claims)
+    alone = len(deal.sides.named) == 1 and deal.form != "joint" and event.type in FIGHTING
+    return bool(doers) and (alone or bool(others - doers))
+
+
+def _told_with(claim: Claim, deal: Deal) -> bool:
+    """Whether a party does what its report tells together with the agreement: «انسحبوا تنفيذا للاتفاق»."""
+    doers = sides_told(claim.event, "actor", deal.sides.accepted)
+    return bool(doers & deal.sides.accepted) and claim.report_id in {told.report_id for told in deal.claims}
 
 
 def _breaking(claim: Claim, term: Laid, deal: Deal, bound: frozenset[str]) -> Sign | None:
@@ -177,7 +180,7 @@ def _breaking(claim: Claim, term: Laid, deal: Deal, bound: frozenset[str]) -> Si
     ):
         return None
     sides = offenders(event, term.kind, bound, deal.sides.accepted)
-    if sides is None or not (is_narrow(ground) or (sides and _of_this_deal(claim, deal))):
+    if sides is None or not (is_narrow(ground) or (sides and _between_them(event, deal))):
         return None
     named = tuple(sorted(sides))
     if event.status == "denied":

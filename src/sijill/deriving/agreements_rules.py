@@ -33,7 +33,7 @@ RULES: Final[dict[TermKind, Rule]] = {
     # Taken by force what was to be handed over.
     "handover": Rule(frozenset(("handover",)), frozenset(("capture",))),
     "release": Rule(frozenset(("release",))),
-    "access": Rule(frozenset(("aid",)), frozenset(("siege",))),
+    "access": Rule(against=frozenset(("siege",))),
     "aid": Rule(frozenset(("aid",)), frozenset(("siege",))),
     # Observers sent by whoever brokered it.
     "monitoring": Rule(frozenset(("deployment",))),
@@ -60,7 +60,7 @@ def fulfils(event: Event, kind: TermKind, bound: frozenset[str], sides: Sides) -
     doers = sides_told(event, "actor", sides.accepted)
     if kind == "monitoring":
         return bool(doers & sides.mediators.keys())
-    return kind in ("aid", "access") or not doers or bool(doers & bound)
+    return kind == "aid" or not doers or bool(doers & bound)
 
 
 def offenders(
