@@ -112,7 +112,10 @@ def test_what_cannot_be_followed_is_shown_with_all(run: Run, reader: Reader, tmp
     [
         (("agreements", "--records", "absent.jsonl"), "sijill: absent.jsonl: no such file or directory"),
         (("agreement", "ffff", "--records", "records.jsonl"), "sijill: there is no agreement ffff"),
-        (("agreements", "--database", "sqlite:///absent.db"), "sijill: sqlite:///absent.db: "),
+        (
+            ("agreements", "--database", "sqlite:///absent.db"),
+            "sijill: absent.db: there is no register here yet",
+        ),
     ],
 )
 def test_what_is_wrong_is_told_in_a_sentence(

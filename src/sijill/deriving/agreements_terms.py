@@ -1,6 +1,7 @@
 """What an agreement lays down, out of all claims of it."""
 
 from collections.abc import Iterable
+from typing import Final, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,6 +11,8 @@ from sijill.deriving.agreements_sealed import shown_place, shown_words
 from sijill.linking.claims import Claim
 from sijill.linking.places import Relation, relation
 from sijill.record import Form, Place, Quote, Term, TermKind, Time
+
+_KINDS: Final = get_args(TermKind)
 
 
 class TermTold(Struct, frozen=True, kw_only=True):
@@ -30,7 +33,7 @@ class Laid(Struct, frozen=True, kw_only=True):
 
 
 def laid_down(claims: Iterable[Claim], form: Form | None) -> list[Laid]:
-    """The terms in the order in which the claims, which are in order, tell of them.
+    """The terms by their kinds, in the codebook's order, as the claims, which are in order, tell of them.
 
     Reports that tell of one kind of term tell of one term, unless they name different obligors or places.
     What names neither says nothing new of those that do: it stands with each of them. A ceasefire that is
@@ -47,7 +50,8 @@ def laid_down(claims: Iterable[Claim], form: Form | None) -> list[Laid]:
             group.append((claim, term))
     order = {id(term): number for number, (_, term) in enumerate(told)}
     groups = [sorted(group, key=lambda entry: order[id(entry[1])]) for group in found]
-    return [_laid(group) for group in sorted(groups, key=lambda group: order[id(group[0][1])])]
+    groups.sort(key=lambda group: (_KINDS.index(group[0][1].kind), order[id(group[0][1])]))
+    return [_laid(group) for group in groups]
 
 
 def _owed_by_all(term: Term, form: Form | None) -> Term:
