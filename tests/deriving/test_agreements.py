@@ -67,6 +67,21 @@ def test_in_a_whole_country_an_agreement_is_known_by_all_its_parties() -> None:
         assert len(agreements([[first], [later]])) == number
 
 
+def test_what_was_made_after_another_was_reported_is_another() -> None:
+    first = deal("ceasefire", day=None)
+    second = deal("ceasefire", report="second", published="2016-03-21", day="2016-03-20")
+    assert [(found.start, found.latest) for found in all_of(first, second)] == [
+        (None, "2016-03-10"),
+        ("2016-03-20", "2016-03-20"),
+    ]
+
+
+def test_an_announced_agreement_is_that_which_is_concluded_then() -> None:
+    announced = deal("ceasefire", report="before", published="2016-03-08", day=None, status="planned")
+    assert only(announced).announced
+    assert not only(announced, deal("ceasefire")).announced
+
+
 def test_unilateral_and_joint_are_told_apart() -> None:
     assert only(deal("ceasefire", form="joint")).form == "joint"
     assert only(deal("ceasefire", parties=(FIRST,), form="unilateral")).form == "unilateral"

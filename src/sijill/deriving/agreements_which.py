@@ -16,6 +16,7 @@ from sijill.deriving.agreements_sides import Sides, sides_of
 from sijill.linking.claims import Claim
 from sijill.linking.grouping import rank
 from sijill.linking.places import Relation, relation
+from sijill.linking.times import ordinal
 from sijill.record import Form, Place
 
 _TELLING: Final = frozenset(("occurred", "planned", "denied"))
@@ -33,7 +34,8 @@ Reports = Mapping[str, Sequence[Claim]]
 class Deal(Struct, frozen=True, kw_only=True):
     """The claims of one agreement, in order, and what they come to.
 
-    `reported` is the day by which it is known of, 0 if no report has a day; `form` None if it is not told.
+    `reported` is the day by which it is known of, if only as announced, and 0 if no report has a day; `form`
+    is None if it is not told.
     """
 
     claims: tuple[Claim, ...]
@@ -46,17 +48,17 @@ class Deal(Struct, frozen=True, kw_only=True):
 
     @property
     def nameless(self) -> bool:
-        """Whether neither a party nor a place is told: «الاتفاق», of which the report spoke before."""
-        return self.place is None and not self.sides.named
+        """Whether neither a party nor a near place is told: «الاتفاق», of which the report spoke before."""
+        return not is_narrow(self.place) and not self.sides.named
 
 
 def deals(incidents: Iterable[Sequence[Claim]], reports: Reports) -> list[Deal]:
-    """The agreements in the order in which they were made; claims of one incident stay together."""
-    units = [
-        _deal(claims, reports)
-        for incident in incidents
-        if (claims := [c for c in incident if c.event.type == "agreement" and c.event.status in _TELLING])
-    ]
+    """The agreements in the order in which they were made.
+
+    Claims of one incident stay together if it was in a district or smaller. In a whole country agreements of
+    one day are many, so there each claim is looked at by itself. What is denied alone is none.
+    """
+    units = [_deal(claims, reports) for incident in incidents for claims in _tellings(incident)]
     units.sort(key=lambda unit: (unit.nameless, unit.reported, rank(unit.claims[0])))
     found: list[Deal] = []
     for unit in units:
@@ -66,13 +68,22 @@ def deals(incidents: Iterable[Sequence[Claim]], reports: Reports) -> list[Deal]:
             continue
         best = max(near, key=lambda deal: (_likeness(deal, unit), deal.reported, deal.claims[0].key))
         found[found.index(best)] = _deal([*best.claims, *unit.claims], reports)
-    return sorted(found, key=lambda deal: (deal.reported, rank(deal.claims[0])))
+    agreed = [deal for deal in found if not _refuses(deal)]
+    return sorted(agreed, key=lambda deal: (deal.reported, rank(deal.claims[0])))
+
+
+def _tellings(incident: Iterable[Claim]) -> list[list[Claim]]:
+    """The claims of agreements in an incident: those near by together, the others each alone."""
+    told = [c for c in incident if c.event.type == "agreement" and c.event.status in _TELLING]
+    near = [claim for claim in told if is_narrow(claim.event.place)]
+    return ([near] if near else []) + [[claim] for claim in told if claim not in near]
 
 
 def _deal(claims: Sequence[Claim], reports: Reports) -> Deal:
     ordered = tuple(sorted(claims, key=rank))
     told = [claim for claim in ordered if claim.event.status != "denied"] or ordered
     when = made(told, reports)
+    published = [ordinal(claim.report.published) for claim in ordered if claim.report.published]
     forms = {claim.event.form for claim in told if claim.event.form}
     return Deal(
         claims=ordered,
@@ -81,7 +92,7 @@ def _deal(claims: Sequence[Claim], reports: Reports) -> Deal:
         made=when,
         form="joint" if "joint" in forms else next(iter(forms), None),
         recalled=all(claim.event.background for claim in ordered),
-        reported=when.latest or 0,
+        reported=when.latest or min(published, default=0),
     )
 
 
@@ -115,9 +126,11 @@ def _sides_fit(deal: Deal, unit: Deal) -> bool:
         return not first or not second or bool(first & second)
     if one_place and _refuses(unit):
         return bool(first & second)
+    if not first or not second:
+        return False
     if deal.made.told and unit.made.told:
         return first <= second or second <= first
-    return bool(first) and first == second
+    return first == second
 
 
 def _refuses(unit: Deal) -> bool:
@@ -125,12 +138,15 @@ def _refuses(unit: Deal) -> bool:
 
 
 def _days_fit(deal: Deal, unit: Deal) -> bool:
-    first, second = deal.made, unit.made
-    if first.told and second.told:
-        return first.told.gap(second.told) <= _SAME_DAYS
-    if first.latest is None or second.latest is None:
+    first, second = deal.made.told, unit.made.told
+    if first and second:
+        return first.gap(second) <= _SAME_DAYS
+    if not deal.reported or not unit.reported:
         return False
-    return abs(second.latest - first.latest) <= (_RECALLED_REACH if unit.recalled else _NEWS_REACH)
+    if second and second.first > deal.reported + _SAME_DAYS:
+        # What was made later than the other was reported is another one.
+        return False
+    return abs(unit.reported - deal.reported) <= (_RECALLED_REACH if unit.recalled else _NEWS_REACH)
 
 
 def _likeness(deal: Deal, unit: Deal) -> tuple[bool, int]:
