@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from sijill.cli import (
+    agreements,
     backup,
     check,
     copies,
@@ -46,6 +47,8 @@ app.command("watch")(watch.watch)
 app.command("search")(search.search)
 app.command("incidents")(incidents.incidents)
 app.command("link")(link.link)
+app.command("agreements")(agreements.agreements)
+app.command("agreement")(agreements.agreement)
 app.command("stats")(stats.stats)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import Final
 
 from msgspec import Struct
@@ -56,9 +57,14 @@ def claims_of(
 def key_of(report_id: str, event: Event) -> str:
     """What a claim is called by whoever decides on it."""
     first = event.evidence[0]
-    place = event.place.id or event.place.name if event.place else ""
+    place = event.place.id or _hashed(event.place.name) if event.place else ""
     start = first.trigger.start if first.trigger else first.start
     return f"{report_id}/{event.type}/{start}/{place}"
+
+
+def _hashed(name: str) -> str:
+    """A name that no gazetteer has may be a person's house: a key must not carry it about."""
+    return sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def by_report(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

@@ -76,6 +76,9 @@ class Copies(Struct, frozen=True):
         return first == second or (first, second) in self.alike
 
 
+NO_COPIES: Final = Copies()
+
+
 def shingles(text: str) -> frozenset[int]:
     """The hashes of every three words in a row, as signed 64-bit numbers. The same in every process."""
     words = [word.encode() for word in WORD.findall(fold(text).text)]

@@ -64,6 +64,8 @@ def points(one: Claim, other: Claim, are_copies: AreCopies) -> float:
 
 
 def _kind(one: Event, other: Event) -> Reason:
+    if {one.form, other.form} == {"unilateral", "joint"}:
+        return Reason(NEVER, "unilateral to one, joint to the other")
     if one.type == other.type:
         return Reason(0.4, f"the same type, {one.type}")
     if kindred(one.type, other.type):
