@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from sijill.cli.check import documents_in
 from sijill.cli.console import say, stop
 from sijill.cli.database import opened
-from sijill.linking.claims import Claim, claims_of
-from sijill.linking.copies import Printed, copied
 from sijill.record import Document, Report, check_record
+
+if TYPE_CHECKING:
+    from sijill.linking.claims import Claim
 
 Records = Annotated[
     Path | None,
@@ -38,14 +39,18 @@ class Gathered(Struct):
     too, `copies` pairs of ids of reports with one text, `refused` how many records were not taken.
     """
 
-    claims: list[Claim] = field(default_factory=list)
-    speech: list[Claim] = field(default_factory=list)
+    claims: "list[Claim]" = field(default_factory=list)
+    speech: "list[Claim]" = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     copies: set[tuple[str, str]] = field(default_factory=set)
     refused: int = 0
 
+    def are_copies(self, one: str, other: str) -> bool:
+        """Whether two reports, by their ids, have one text."""
+        return (min(one, other), max(one, other)) in self.copies
 
-def gathered(database: str | None, records: Path | None) -> list[Claim]:
+
+def gathered(database: str | None, records: Path | None) -> "list[Claim]":
     """All claims, see `everything`."""
     return everything(database, records).claims
 
@@ -56,6 +61,9 @@ def everything(database: str | None, records: Path | None) -> Gathered:
     A record that breaks the schema is refused with its line, the field and what is allowed there, and the
     rest goes on: who calls ends with exit code 1 then. No file or register to load ends the program.
     """
+    from sijill.linking.claims import claims_of
+    from sijill.linking.copies import Printed, copied
+
     found, texts = Gathered(), list[tuple[Printed, str]]()
 
     def take(document: Document, outlet: str | None = None, *, confidential: bool = False) -> None:

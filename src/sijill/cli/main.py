@@ -19,6 +19,7 @@ from sijill.cli import (
     schema,
     search,
     stats,
+    tally,
     watch,
 )
 from sijill.cli.console import INTERRUPTED, NOTHING_READ, debugging, fault_sentence, say
@@ -42,6 +43,7 @@ app.command("reread")(reread.reread)
 app.command("copies")(copies.copies)
 app.command("watch")(watch.watch)
 app.command("search")(search.search)
+app.command("tally")(tally.tally)
 app.command("stats")(stats.stats)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -1,7 +1,7 @@
 """The figures that claims give, each with whose word it is."""
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from datetime import date
 
 from msgspec import Struct
 
@@ -9,10 +9,6 @@ from sijill.deriving.standing import Standings
 from sijill.linking.claims import Claim
 from sijill.linking.voices import voice_of
 from sijill.record import Attribution, Quantity, QuantityKind, Quote
-
-EVENTS: Final = "events"
-What = QuantityKind | Literal["events"]
-"""What is tallied: a kind of quantity, or the incidents themselves."""
 
 
 class Figure(Struct, frozen=True, kw_only=True):
@@ -44,8 +40,9 @@ def figures_of(claim: Claim, kind: QuantityKind, standings: Standings) -> Iterat
 
 def standing_of(claim: Claim, standings: Standings, said: Attribution | None = None) -> str:
     """For whom a claim speaks, or the voice in it that is given."""
-    words = (said or claim.event.attribution).quote
-    return standings.of(voice_of(claim, said), words.text if words else "")
+    words, published = (said or claim.event.attribution).quote, claim.report.published
+    day = date.fromisoformat(published) if published else None
+    return standings.of(voice_of(claim, said), day, words.text if words else "")
 
 
 def _figure(claim: Claim, quantity: Quantity, said: Attribution, standings: Standings) -> Iterator[Figure]:

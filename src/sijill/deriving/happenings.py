@@ -19,6 +19,10 @@ TOLL_DAYS: Final = 31
 """A number told of a longer time is the toll of a campaign or of the whole war, not of one incident: the
 codebook's «four thousand dead since …». It sums up what is counted by its incidents already."""
 
+TOLL_NUMBERS: Final[dict[str, int]] = {"killed": 300, "injured": 1000}
+"""Such a number without its day is a toll too, however newly told. In 6,000 newspaper reports of one week
+there were some 40 numbers of 300 killed or more with no day: of campaigns, wars, history, or misread."""
+
 _FINEST_FIRST: Final[tuple[Precision, ...]] = ("day", "week", "month", "year", "unknown")
 
 
@@ -46,13 +50,15 @@ class Happening(Struct, frozen=True, kw_only=True):
         return date.fromordinal((self.window.first + self.window.last) // 2)
 
 
-def is_toll(claim: Claim) -> bool:
-    """Whether a claim's numbers are of more than one incident: of a long time, or of no place and day."""
-    window = window_of(claim.event)
-    if window is not None:
-        return window.days > TOLL_DAYS
-    place = claim.event.place
-    return claim.event.background and (place is None or place.level == "country")
+def is_toll(claim: Claim, numbers: Iterable[int], kind: str) -> bool:
+    """Whether a claim's numbers of that kind are of more than one incident."""
+    window, place = window_of(claim.event), claim.event.place
+    if window is not None and window.days > TOLL_DAYS:
+        return True
+    if window is None and claim.event.background and (place is None or place.level == "country"):
+        return True
+    told = window is not None and window.told
+    return not told and kind in TOLL_NUMBERS and max(numbers, default=0) >= TOLL_NUMBERS[kind]
 
 
 def happening_of(

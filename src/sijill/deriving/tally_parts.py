@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from sijill.deriving.conventions import Convention
 from sijill.deriving.estimates import Estimate, Weight, by_party, of_incident, weigher
-from sijill.deriving.figures import EVENTS, Figure, What, figures_of, standing_of
+from sijill.deriving.figures import Figure, figures_of, standing_of
 from sijill.deriving.happenings import Happening
 from sijill.deriving.standing import Standings
-from sijill.deriving.tally_question import Key
+from sijill.deriving.tally_terms import EVENTS, Key, What
 from sijill.linking.claims import Claim
 
 
