@@ -99,7 +99,8 @@ def _show_part(part: Part) -> None:
     happening = part.happening
     place = happening.place.name if happening.place else NOT_TOLD
     said = f" · {_range(part.estimate)}" if part.figures else ""
-    print(f"      {happening.day} · {happening.type} · {on_one_line(place)}{said} [{happening.incident.id}]")
+    days = " to ".join(dict.fromkeys(happening.days))
+    print(f"      {days} · {happening.type} · {on_one_line(place)}{said} [{happening.incident.id}]")
     for figure in part.figures:
         of = f" of {figure.of}" if figure.of else ""
         print(f"        {_bounds(figure)}{of} · by {figure.standing} · {_words(figure)}")
@@ -206,7 +207,7 @@ def _account(part: Part) -> dict[str, Any]:
     return {
         "incident": happening.incident.id,
         "type": happening.type,
-        "day": happening.day.isoformat() if happening.day else None,
+        "days": happening.days,
         "precision": happening.precision,
         "place": happening.place.name if happening.place else None,
         **_estimate(part.estimate),

@@ -49,6 +49,12 @@ class Happening(Struct, frozen=True, kw_only=True):
             return None
         return date.fromordinal((self.window.first + self.window.last) // 2)
 
+    @property
+    def days(self) -> list[str]:
+        """The first and the last day on which it may have been, as ISO days; none if no report tells."""
+        ends = (self.window.first, self.window.last) if self.window else ()
+        return [date.fromordinal(end).isoformat() for end in ends]
+
 
 def is_toll(claim: Claim, numbers: Iterable[int], kind: str) -> bool:
     """Whether a claim's numbers of that kind are of more than one incident."""
