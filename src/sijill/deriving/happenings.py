@@ -19,9 +19,14 @@ TOLL_DAYS: Final = 31
 """A number told of a longer time is the toll of a campaign or of the whole war, not of one incident: the
 codebook's «four thousand dead since …». It sums up what is counted by its incidents already."""
 
-TOLL_NUMBERS: Final[dict[str, int]] = {"killed": 300, "injured": 1000}
-"""Such a number without its day is a toll too, however newly told. In 6,000 newspaper reports of one week
-there were some 40 numbers of 300 killed or more with no day: of campaigns, wars, history, or misread."""
+TOLL_NUMBERS: Final[dict[str, int]] = {
+    "killed": 300,
+    "injured": 1000,
+    "detained": 1000,
+    "displaced": 20_000,
+}
+"""From such a number on, one told without its day is a toll too, however newly told. In 6,000 newspaper
+reports of one week there were some 60 such numbers: of campaigns, wars, years, of history, or misread."""
 
 _FINEST_FIRST: Final[tuple[Precision, ...]] = ("day", "week", "month", "year", "unknown")
 
