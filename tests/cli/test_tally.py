@@ -10,6 +10,7 @@ import msgspec
 import pytest
 import yaml
 
+from sijill.record import Place
 from sijill.store import Register
 from tests.cli.conftest import Ran, Run
 from tests.deriving.made import document
@@ -219,8 +220,10 @@ def test_confidential_reports_count_and_show_neither_words_nor_source(run: Run, 
         hidden = entry(
             2, url="https://hidden.example/r", title=SECRET, source=f"مصدر {SECRET}", confidential=True
         )
+        for event in hidden.document.events:
+            event.place = Place(name=SECRET, level="village")
         register.add([hidden], batch, AT)
-    for args in (("--explain",), ("--json",), ("--by", "side", "--explain")):
+    for args in (("--explain",), ("--json",), ("--by", "side,place", "--explain")):
         ran = run("tally", *args)
         assert ran.code == 0
         assert "incident" in ran.out

@@ -201,3 +201,10 @@ def test_a_report_taken_away_takes_its_figures_with_it() -> None:
     ask = {"what": "killed", "by": ("party",)}
     assert told(counted(made[1:], **ask))["rows"][("civilians",)][0] == "3 3 4"
     assert written(counted(made[:1], **ask).total.parts) == "5 5 5"
+
+
+def test_further_voices_claim_and_deny() -> None:
+    case = next(case for case in CASES if case["case"].startswith("a voice quoted"))
+    found = counted([document(report) for report in case["reports"]], what="events")
+    assert set(found.total.by_standing) == {"independent", "government"}
+    assert found.total.disputed == 1

@@ -118,8 +118,11 @@ def _precision(claim: Claim) -> Precision:
 
 
 def _place(claims: Sequence[Claim], most: Callable[[Told, Sequence[Claim]], str | None]) -> Place | None:
-    """The place told, step by step: the country of most, in it the governorate, the district, the name."""
-    among = [claim for claim in claims if claim.event.place]
+    """The place told, step by step: the country of most, in it the governorate, the district, the name.
+
+    A name that the gazetteer lacks is a word of its report, and is not told of a confidential one.
+    """
+    among = [c for c in claims if c.event.place and not (c.confidential and c.event.place.id is None)]
     for step in _STEPS:
         if (value := most(step, among)) is not None:
             among = [claim for claim in among if step(claim) == value]

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from sijill.deriving.estimates import Estimate, of_incident, weigher
-from sijill.deriving.figures import Figure, figures_of
+from sijill.deriving.figures import Figure, denies, figures_of
 from sijill.deriving.happenings import Happening, happening_of, is_toll
 from sijill.deriving.standing import Standings
 from sijill.deriving.tally_parts import Part, Share, shares
@@ -189,7 +189,7 @@ class _Counting:
         if all(claim.event.background for claim in told):
             self.leave_out("background", told)
             return None
-        denied = [claim for claim in incident.claims if claim.event.status == "denied"]
+        denied = [claim for claim in incident.claims if denies(claim)]
         found = happening_of(incident, told, denied, self._copies)
         if not self._question.fits(found):
             return None

@@ -39,7 +39,7 @@ def claims_of(
     for position, event in enumerate(document.events):
         if (event.type in SPEECH) == speech:
             yield Claim(
-                key=key_of(document.report.id or "", event),
+                key=key_of(document.report.id or "", event, confidential=confidential),
                 position=position,
                 event=event,
                 report=document.report,
@@ -48,10 +48,12 @@ def claims_of(
             )
 
 
-def key_of(report_id: str, event: Event) -> str:
-    """What a claim is called by whoever decides on it."""
+def key_of(report_id: str, event: Event, *, confidential: bool = False) -> str:
+    """What a claim is called by whoever decides on it; it holds no word of a confidential report."""
     first = event.evidence[0]
     place = event.place.id or event.place.name if event.place else ""
+    if confidential and event.place and not event.place.id:
+        place = f"@{event.place.quote.start}" if event.place.quote else ""
     start = first.trigger.start if first.trigger else first.start
     return f"{report_id}/{event.type}/{start}/{place}"
 
