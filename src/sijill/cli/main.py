@@ -22,6 +22,7 @@ from sijill.cli import (
     schema,
     search,
     stats,
+    tally,
     watch,
 )
 from sijill.cli.console import INTERRUPTED, NOTHING_READ, debugging, fault_sentence, say
@@ -49,6 +50,7 @@ app.command("incidents")(incidents.incidents)
 app.command("link")(link.link)
 app.command("agreements")(agreements.agreements)
 app.command("agreement")(agreements.agreement)
+app.command("tally")(tally.tally)
 app.command("stats")(stats.stats)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -40,7 +40,8 @@ CODEBOOK: Final = Convention(
     name="codebook",
     source="Sijill's codebook",
     says="low is the lowest figure told, high the highest, best that of most independent sources, of equals "
-    "the lowest; a plural without a number is 3 or more, tens 20 to 99, hundreds 200 to 999",
+    "the lowest; a vague word that a closer figure agrees with is no rival of it; a plural without a number "
+    "is 3 or more, tens 20 to 99, hundreds 200 to 999",
 )
 
 ACLED: Final = Convention(

@@ -30,8 +30,8 @@ class Coverage(Struct, frozen=True):
         return Coverage(self.reports | other.reports, self.outlets | other.outlets)
 
 
-def coverage(claims: Iterable[Claim], reports: Iterable[Report]) -> dict[tuple[str, str], Coverage]:
-    """Which reports and outlets speak of a place in a month, by place and month (`2015-08`).
+def coverage(claims: Iterable[Claim], reports: Iterable[Report]) -> dict[str, dict[str, Coverage]]:
+    """Which reports and outlets speak of a place in a month, by place, then by month (`2015-08`).
 
     A report speaks of every place of its claims, and of the district, governorate and country (ISO code) that
     they lie in; all reports, those without claims too, stand under `EVERYWHERE`. The month is that of
@@ -50,21 +50,28 @@ def coverage(claims: Iterable[Claim], reports: Iterable[Report]) -> dict[tuple[s
         units.setdefault(known, {EVERYWHERE}).update(_units(claim.event.place))
         month_of[known] = (claim.report.published or NO_MONTH)[:7]
         outlet_of[known] = claim.outlet or claim.report.source or ""
-    found: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    found: dict[str, dict[str, tuple[set[str], set[str]]]] = {}
     for known, of in units.items():
         for unit in of:
-            ids, outlets = found.setdefault((unit, month_of[known]), (set(), set()))
+            ids, outlets = found.setdefault(unit, {}).setdefault(month_of[known], (set(), set()))
             ids.add(known)
             if outlet_of[known]:
                 outlets.add(outlet_of[known])
-    return {key: Coverage(frozenset(ids), frozenset(outlets)) for key, (ids, outlets) in found.items()}
+    return {
+        unit: {
+            month: Coverage(frozenset(ids), frozenset(outlets)) for month, (ids, outlets) in months.items()
+        }
+        for unit, months in found.items()
+    }
 
 
-def coverage_of(found: Mapping[tuple[str, str], Coverage], unit: str, period: str = "") -> Coverage:
-    """The coverage of a place in a month, in a year (`2015`), or, with no period, in all that there is."""
+def coverage_of(
+    found: Mapping[str, Mapping[str, Coverage]], unit: str, first: str = "", last: str = "9999"
+) -> Coverage:
+    """The coverage of a place from one month to another, both included, or in all that there is."""
     told = Coverage()
-    for (place, month), some in found.items():
-        if place == unit and month.startswith(period):
+    for month, some in found.get(unit, {}).items():
+        if first <= month <= last:
             told |= some
     return told
 

@@ -92,21 +92,20 @@ def by_party(
 
 
 def settled(figures: Sequence[Figure], convention: Convention, weight: Weight) -> Estimate:
-    """What figures for one and the same come to; there is at least one."""
+    """What figures for one and the same come to; there is at least one.
+
+    A vague word that a closer figure agrees with is no rival of it, and widens no range.
+    """
+    told = [figure for figure in figures if not any(_betters(other, figure) for other in figures)]
     if convention.lowest:
-        exact = [figure for figure in figures if _is_exact(figure)]
-        # «Until better»: who counts betters a vague word that agrees with him.
-        told = [f for f in figures if _is_exact(f) or not any(_holds(f, counted.low) for counted in exact)]
         one = min(_counted(figure, convention) for figure in told)
         return Estimate(one, one, one)
     trusted = [figure for figure in figures if figure.standing == INDEPENDENT]
     among = trusted if convention.trusted_first and trusted else figures
-    return Estimate(
-        min(figure.low for figure in figures),
-        best_of([(figure, figure.low, figure.high) for figure in among], weight),
-        max(max(figure.low, figure.high or 0) for figure in figures),
-        int(any(figure.high is None for figure in figures)),
-    )
+    low, high = min(figure.low for figure in told), max(max(f.low, f.high or 0) for f in told)
+    best = best_of([(figure, figure.low, figure.high) for figure in among], weight)
+    # A vague figure of an independent source may be below what others counted.
+    return Estimate(min(low, best), best, max(high, best), int(any(figure.high is None for figure in told)))
 
 
 def weigher(source: Mapping[str, int]) -> Weight:
@@ -150,6 +149,13 @@ def _is_exact(figure: Figure) -> bool:
 
 def _holds(figure: Figure, number: int) -> bool:
     return figure.low <= number and (figure.high is None or number <= figure.high)
+
+
+def _betters(one: Figure, other: Figure) -> bool:
+    """Whether a figure is closer than another and agrees with it: «32» betters «more than 30» and «tens»."""
+    if (one.low, one.high) == (other.low, other.high) or one.low < other.low:
+        return False
+    return other.high is None or (one.high is not None and one.high <= other.high)
 
 
 def _counted(figure: Figure, convention: Convention) -> int:

@@ -1,7 +1,7 @@
 """The figures that claims give, each with whose word it is."""
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from datetime import date
 
 from msgspec import Struct
 
@@ -9,10 +9,7 @@ from sijill.deriving.standing import Standings
 from sijill.linking.claims import Claim
 from sijill.linking.voices import voice_of
 from sijill.record import Attribution, Quantity, QuantityKind, Quote
-
-EVENTS: Final = "events"
-What = QuantityKind | Literal["events"]
-"""What is tallied: a kind of quantity, or the incidents themselves."""
+from sijill.record import Claim as FurtherVoice
 
 
 class Figure(Struct, frozen=True, kw_only=True):
@@ -34,18 +31,33 @@ def figures_of(claim: Claim, kind: QuantityKind, standings: Standings) -> Iterat
     for quantity in claim.event.quantities:
         if quantity.kind == kind:
             yield from _figure(claim, quantity, quantity.attribution or claim.event.attribution, standings)
-    for further in claim.event.claims:
-        if further.status in (None, "occurred"):
-            for quantity in further.quantities:
-                if quantity.kind == kind:
-                    said = quantity.attribution or further.attribution
-                    yield from _figure(claim, quantity, said, standings)
+    for further in _agreeing(claim):
+        for quantity in further.quantities:
+            if quantity.kind == kind:
+                said = quantity.attribution or further.attribution
+                yield from _figure(claim, quantity, said, standings)
 
 
-def standing_of(claim: Claim, standings: Standings, said: Attribution | None = None) -> str:
-    """For whom a claim speaks, or the voice in it that is given."""
-    words = (said or claim.event.attribution).quote
-    return standings.of(voice_of(claim, said), words.text if words else "")
+def standings_of(claim: Claim, standings: Standings) -> set[str]:
+    """For whom a claim speaks, and the further voices in its report that say so too."""
+    said = (claim.event.attribution, *(further.attribution for further in _agreeing(claim)))
+    return {standing_of(claim, standings, voice) for voice in said}
+
+
+def denies(claim: Claim) -> bool:
+    """Whether a claim, or a further voice in its report, says that it did not happen."""
+    return claim.event.status == "denied" or any(f.status == "denied" for f in claim.event.claims)
+
+
+def standing_of(claim: Claim, standings: Standings, said: Attribution) -> str:
+    """For whom a voice of a claim speaks."""
+    words, published = said.quote, claim.report.published
+    day = date.fromisoformat(published) if published else None
+    return standings.of(voice_of(claim, said), day, words.text if words else "")
+
+
+def _agreeing(claim: Claim) -> list[FurtherVoice]:
+    return [further for further in claim.event.claims if further.status in (None, "occurred")]
 
 
 def _figure(claim: Claim, quantity: Quantity, said: Attribution, standings: Standings) -> Iterator[Figure]:

@@ -11,12 +11,14 @@ from typing import Final
 from msgspec import Struct, field
 
 from sijill.deriving.estimates import Estimate, of_incident, weigher
-from sijill.deriving.figures import EVENTS, Figure, figures_of
+from sijill.deriving.figures import Figure, denies, figures_of
 from sijill.deriving.happenings import Happening, happening_of, is_toll
 from sijill.deriving.standing import Standings
 from sijill.deriving.tally_parts import Part, Share, shares
-from sijill.deriving.tally_question import Labels, Question
+from sijill.deriving.tally_question import Labels, Question, units_of
+from sijill.deriving.tally_terms import EVENTS, PLACES, TIMES
 from sijill.linking.claims import Claim
+from sijill.linking.copies import NO_COPIES, AreCopies
 from sijill.linking.incidents import Incident
 
 Cell = tuple[str | None, ...]
@@ -52,9 +54,22 @@ class Row(Struct, kw_only=True):
         return added(self.parts)
 
     @property
+    def claims(self) -> dict[str, Claim]:
+        """The claims that it comes from, by their keys."""
+        return {claim.key: claim for part in self.parts for claim in part.claims}
+
+    @property
     def disputed(self) -> int:
         """How many of its incidents some claim denies."""
         return sum(bool(part.happening.denied) for part in self.parts)
+
+
+class Scope(Struct, frozen=True):
+    """The place and the months whose coverage stands beside a row; no `place`: everywhere."""
+
+    place: str
+    first: str
+    last: str
 
 
 class LeftOut(Struct, frozen=True):
@@ -73,6 +88,23 @@ class Tally(Struct, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...]
 
 
+def scope_of(row: Row, question: Question) -> Scope:
+    """Of which place and months it matters to a row how much is reported.
+
+    The place is the finest that the rows are by, else the one asked for, else everywhere. The months
+    are those of its incidents if the rows are by time, else those asked for.
+    """
+    names = dict(zip(question.by, row.cell, strict=False))
+    place, first, last = question.unit, (question.since or "")[:7], (question.until or "9999")[:7]
+    finest = next((key for key in PLACES if names.get(key)), None)
+    if finest and row.parts:
+        place = units_of(row.parts[0].happening.place)[finest][0]
+    if any(names.get(key) for key in TIMES):
+        months = [part.happening.day.isoformat()[:7] for part in row.parts if part.happening.day]
+        first, last = min(months), max(months)
+    return Scope(place, first, last)
+
+
 def added(parts: Iterable[Part]) -> Estimate:
     """What several incidents come to."""
     return sum((part.estimate for part in parts), Estimate())
@@ -82,16 +114,16 @@ def tally(
     incidents: Iterable[Incident],
     question: Question,
     *,
-    copies: Iterable[tuple[str, str]] = (),
+    copies: AreCopies = NO_COPIES,
     standings: Standings,
     speech: Iterable[Claim] = (),
 ) -> Tally:
     """Count incidents, or what happened in them, each once.
 
-    `copies` are pairs of ids of reports with one text, `speech` claims that are words alone, which are no
+    `copies` tells which reports have one text, `speech` claims that are words alone, which are no
     part of incidents and are only left out here.
     """
-    counting = _Counting(question, standings, frozenset(copies))
+    counting = _Counting(question, standings, copies)
     counting.leave_out("speech", speech)
     happenings = [h for incident in incidents if (h := counting.happening(incident))]
     labels = Labels(happenings)
@@ -132,7 +164,7 @@ def _order(cell: Cell) -> tuple[tuple[bool, str], ...]:
 class _Counting:
     """One question put to incidents, one by one."""
 
-    def __init__(self, question: Question, standings: Standings, copies: frozenset[tuple[str, str]]) -> None:
+    def __init__(self, question: Question, standings: Standings, copies: AreCopies) -> None:
         self._question = question
         self._standings = standings
         self._copies = copies
@@ -149,7 +181,7 @@ class _Counting:
         for claim in incident.claims:
             if claim.event.status != "occurred":
                 self.leave_out(claim.event.status, [claim])
-            elif self._figures([claim]) and is_toll(claim):
+            elif self._is_toll(claim):
                 self.leave_out("toll", [claim])
             else:
                 told.append(claim)
@@ -158,7 +190,7 @@ class _Counting:
         if all(claim.event.background for claim in told):
             self.leave_out("background", told)
             return None
-        denied = [claim for claim in incident.claims if claim.event.status == "denied"]
+        denied = [claim for claim in incident.claims if denies(claim)]
         found = happening_of(incident, told, denied, self._copies)
         if not self._question.fits(found):
             return None
@@ -194,6 +226,10 @@ class _Counting:
         if not figures:
             return 0
         return of_incident(figures, self._question.convention, weigher(happening.source)).high
+
+    def _is_toll(self, claim: Claim) -> bool:
+        figures = self._figures([claim])
+        return bool(figures) and is_toll(claim, (figure.low for figure in figures), self._question.what)
 
     def _figures(self, claims: Iterable[Claim]) -> list[Figure]:
         what = self._question.what

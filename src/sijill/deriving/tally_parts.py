@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from sijill.deriving.conventions import Convention
 from sijill.deriving.estimates import Estimate, Weight, by_party, of_incident, weigher
-from sijill.deriving.figures import EVENTS, Figure, What, figures_of, standing_of
+from sijill.deriving.figures import Figure, figures_of, standings_of
 from sijill.deriving.happenings import Happening
 from sijill.deriving.standing import Standings
-from sijill.deriving.tally_question import Key
+from sijill.deriving.tally_terms import EVENTS, Key, What
 from sijill.linking.claims import Claim
 
 
@@ -64,7 +64,8 @@ def _parts(
         once = Estimate(1, 1, 1)
         speaking: dict[str, list[Claim]] = {}
         for claim in happening.claims:
-            speaking.setdefault(standing_of(claim, standings), []).append(claim)
+            for standing in standings_of(claim, standings):
+                speaking.setdefault(standing, []).append(claim)
         return {None: Part(happening=happening, estimate=once, claims=happening.claims)}, {
             standing: {None: Part(happening=happening, estimate=once, claims=tuple(speaking[standing]))}
             for standing in sorted(speaking)

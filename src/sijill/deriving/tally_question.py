@@ -2,28 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Final, Literal, get_args
+from typing import Final
 
 from msgspec import Struct
 
 from sijill.deriving.conventions import CODEBOOK, Convention
-from sijill.deriving.figures import EVENTS, What
 from sijill.deriving.happenings import Happening, district, governorate
+from sijill.deriving.tally_terms import EVENTS, PLACES, TIMES, Key, What
 from sijill.linking.claims import Claim
 from sijill.linking.times import anchor_of, window_of
 from sijill.record import Event, Place
-
-Key = Literal[
-    "day", "week", "month", "year", "country", "governorate", "district", "place",
-    "type", "party", "actor", "target", "side",
-]  # fmt: skip
-"""`party` is whose were counted, or, of events, who took part; `actor` and `target` are as some claim names
-them; `side` is the claimant's."""
-
-KEYS: Final[tuple[Key, ...]] = get_args(Key)
-TIMES: Final = frozenset(("day", "week", "month", "year"))
-PLACES: Final[tuple[Key, ...]] = ("place", "district", "governorate", "country")
-"""The finest first."""
 
 _SPANS: Final = {"day": 1, "week": 7, "month": 31, "year": 366}
 """The most days that an incident's date may span to be put down to a day, a week, a month or a year."""
@@ -32,7 +20,8 @@ _SPANS: Final = {"day": 1, "week": 7, "month": 31, "year": 366}
 class Question(Struct, frozen=True, kw_only=True):
     """What is asked. Of `types`, `actors` and so on, what is empty or None asks nothing.
 
-    `since` and `until` are ISO days, both included; `within` says whether a place is one of those asked for.
+    `since` and `until` are ISO days, both included; `within` says whether a place is one of those asked for,
+    `unit` is their name where they are one unit.
     """
 
     what: What
@@ -43,6 +32,7 @@ class Question(Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     within: Callable[[Place | None], bool] | None = None
+    unit: str = ""
 
     def fits(self, happening: Happening) -> bool:
         """Whether a happening is among those asked for, its day apart."""
@@ -90,7 +80,7 @@ class Labels:
     def __init__(self, happenings: Iterable[Happening]) -> None:
         self._lying: dict[tuple[str, str], set[str]] = {}
         for happening in happenings:
-            for key, (name, within) in _units(happening.place).items():
+            for key, (name, within) in units_of(happening.place).items():
                 self._lying.setdefault((key, name), set()).add(within)
 
     def of(self, key: Key, happening: Happening) -> list[str | None]:
@@ -101,7 +91,7 @@ class Labels:
         if key in TIMES:
             return [_period(key, happening)]
         if key in PLACES:
-            unit = _units(happening.place).get(key)
+            unit = units_of(happening.place).get(key)
             if unit is None:
                 return [None]
             name, within = unit
@@ -137,7 +127,7 @@ def _period(key: str, happening: Happening) -> str | None:
     return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[key]]
 
 
-def _units(place: Place | None) -> dict[str, tuple[str, str]]:
+def units_of(place: Place | None) -> dict[str, tuple[str, str]]:
     """The units that a place tells of, each with the next one up."""
     if place is None:
         return {}

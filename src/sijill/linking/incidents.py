@@ -99,7 +99,7 @@ def _ids(role: str) -> Callable[[Event], list[str] | None]:
 
 
 def best_of(told: Sequence[tuple[T, int, int | None]], weight: Callable[[Iterable[T]], int]) -> int:
-    """Of the lower bounds told that which agrees with most sources, of equals the lowest.
+    """Of the lower bounds told that which agrees with most sources, of equals a counted one, then the lowest.
 
     `told` are figures, each with who tells it, its low and its high. Who says «dead», without a number,
     agrees with whoever counts twelve: a vague figure agrees with every number within its bounds.
@@ -108,7 +108,10 @@ def best_of(told: Sequence[tuple[T, int, int | None]], weight: Callable[[Iterabl
     def agreeing(number: int) -> int:
         return weight([who for who, low, high in told if low <= number and (high is None or number <= high)])
 
-    return min({low for _, low, _ in told}, key=lambda number: (-agreeing(number), number))
+    counted = {low for _, low, high in told if low == high}
+    return min(
+        {low for _, low, _ in told}, key=lambda number: (-agreeing(number), number not in counted, number)
+    )
 
 
 FIELDS: Final[dict[str, Callable[[Event], Any]]] = {
