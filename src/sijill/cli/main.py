@@ -9,6 +9,7 @@ import typer
 from sijill.cli import (
     backup,
     check,
+    control,
     copies,
     doctor,
     ingest,
@@ -40,6 +41,7 @@ app.command("check")(check.check)
 app.command("ingest")(ingest.ingest)
 app.command("reread")(reread.reread)
 app.command("copies")(copies.copies)
+app.command("control")(control.control)
 app.command("watch")(watch.watch)
 app.command("search")(search.search)
 app.command("stats")(stats.stats)

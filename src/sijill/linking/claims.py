@@ -33,11 +33,11 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 def claims_of(
-    document: Document, *, outlet: str | None = None, confidential: bool = False
+    document: Document, *, outlet: str | None = None, confidential: bool = False, speech: bool = False
 ) -> Iterator[Claim]:
-    """The claims of a document, without mere words. The document's report has an id."""
+    """The claims of a document without mere words, or with `speech` these alone. Its report has an id."""
     for position, event in enumerate(document.events):
-        if event.type not in SPEECH:
+        if (event.type in SPEECH) == speech:
             yield Claim(
                 key=key_of(document.report.id or "", event),
                 position=position,

@@ -9,6 +9,7 @@ copy; the better-known MinHash signature estimates the overlap with the *whole* 
 import heapq
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Final, NamedTuple
 
 import xxhash
@@ -67,6 +68,33 @@ def shared(one: frozenset[int], other: frozenset[int]) -> float:
     """The share of the shorter text's shingles that the other has too, 0 to 1."""
     shorter = min(len(one), len(other))
     return len(one & other) / shorter if shorter else 0.0
+
+
+def copied(texts: Iterable[tuple[Printed, str]]) -> set[tuple[str, str]]:
+    """The pairs of ids of texts that are copies of one another, the smaller id first.
+
+    Each text comes with its id and its day; where a day is not known, it may be a copy of any.
+    """
+    known: dict[str, tuple[frozenset[int], str]] = {}
+    having: dict[int, list[str]] = {}
+    found: set[tuple[str, str]] = set()
+    for printed, text in texts:
+        its = shingles(text)
+        hashes = sketch(its)
+        for other in sorted({id_ for number in hashes for id_ in having.get(number, ())} - {printed.id}):
+            others, day = known[other]
+            if _are_close(printed.day, day) and shared(its, others) >= COPIED_SHARE:
+                found.add((min(printed.id, other), max(printed.id, other)))
+        known[printed.id] = (its, printed.day)
+        for number in hashes:
+            having.setdefault(number, []).append(printed.id)
+    return found
+
+
+def _are_close(one: str, other: str) -> bool:
+    if not one or not other:
+        return True
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= COPIED_WITHIN_DAYS
 
 
 def originals(texts: Iterable[Printed], pairs: Iterable[CopyPair]) -> dict[str, str]:

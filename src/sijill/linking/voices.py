@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from sijill.linking.claims import Claim
+from sijill.record import Attribution
 
 _OWN_VOICE: Final = frozenset(("reporter",))
 _CONFIRMS_NOTHING: Final = frozenset(("anonymous", "witness"))
@@ -25,9 +26,9 @@ class Voice(Struct, frozen=True, kw_only=True):
     outlet: str | None = None
 
 
-def voice_of(claim: Claim) -> Voice:
-    """The voice of a claim."""
-    said = claim.event.attribution
+def voice_of(claim: Claim, said: Attribution | None = None) -> Voice:
+    """The voice of a claim, or of a value in it that has a voice of its own (`said`)."""
+    said = said or claim.event.attribution
     unnamed = said.kind in _OWN_VOICE or said.kind in _CONFIRMS_NOTHING
     side = said.id or (claim.report.side if unnamed else None)
     return Voice(kind=said.kind, id=said.id, side=side, outlet=claim.outlet or claim.report.source)
