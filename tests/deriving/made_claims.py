@@ -1,4 +1,4 @@
-"""Claims written briefly, as cases and properties need them: `{type: capture, actor: houthi, place: YE20, …}`."""
+"""Claims written briefly, as cases and properties need them: `{type: capture, actor: houthi, …}`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ from typing import Any
 
 from sijill.linking.claims import Claim, claims_of
 from sijill.packs import Pack
-from sijill.record import Attribution, Document, Event, Evidence, Participant, Place, Quote, Report, Time
+from sijill.record import (
+    Attribution,
+    Document,
+    Event,
+    Evidence,
+    Participant,
+    Place,
+    Quote,
+    Report,
+    Role,
+    Time,
+)
 
-ROLES = ("actor", "target", "recipient")
+ROLES: tuple[Role, ...] = ("actor", "target", "recipient")
 
 
 def claim_of(brief: dict[str, Any], number: int, pack: Pack) -> Claim:

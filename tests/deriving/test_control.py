@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def test_every_interval_has_the_claims_behind_it(yemen: Pack) -> None:
         control = Control(made(case["claims"], yemen), (), yemen)
         for place in control.places:
             through = control.timeline(place).intervals
-            for earlier, later in zip(through, through[1:], strict=False):
+            for earlier, later in pairwise(through):
                 assert earlier.last is not None
                 assert earlier.last + 1 == later.first
             for interval in through:
@@ -211,7 +212,7 @@ def test_invariants(told: list[dict[str, Any]]) -> None:
     control = Control(claims, (), PACK)
     for place in control.places:
         through = control.timeline(place).intervals
-        for earlier, later in zip(through, through[1:], strict=False):
+        for earlier, later in pairwise(through):
             assert earlier.last is not None
             assert earlier.first <= earlier.last == later.first - 1
         for interval in through:

@@ -7,7 +7,8 @@ ends it, and without fresh word it fades until nobody can tell. No rule knows a 
 swapped in the words the outcome is the same with the names swapped.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Literal
 
 from msgspec import Struct
@@ -23,20 +24,19 @@ State = Literal["held", "contested", "unknown"]
 class Camp(Struct, frozen=True, kw_only=True):
     """Who is told to hold a place, or a part of it, and the words for that.
 
-    `whole` if the place as such is told to be theirs. Without words for it a camp is known only from a part
-    having been taken from it. `places`: where inside the unit it holds, by their keys.
+    `supports` are in the order of their days but for a few days, `strongest` are those of each voice, `day`
+    is that of the last word (0 without any). `whole` if the place as such is told to be theirs. Without words
+    for it a camp is known only from a part having been taken from it. `places`: where inside the unit it
+    holds, by their keys.
     """
 
     ids: frozenset[str]
     losers: frozenset[str] = frozenset()
     supports: tuple[Support, ...] = ()
+    strongest: tuple[Support, ...] = ()
+    day: int = 0
     whole: bool = True
     places: tuple[str, ...] = ()
-
-    @property
-    def day(self) -> int:
-        """The day of the last word; 0 without words."""
-        return max((support.word.day for support in self.supports), default=0)
 
 
 class Interval(Struct, frozen=True, kw_only=True):
@@ -226,7 +226,7 @@ class _Folding:
             and not told.contained
             and told.claim.report_id != word.claim.report_id
             and not told.window.gap(word.window)
-            for told in (support.word for support in camp.supports)
+            for told in self._told_lately(camp, word)
         )
 
     def _is_denied_by(self, camp: Camp, left: Word) -> bool:
@@ -234,7 +234,7 @@ class _Folding:
         standing = self._trust.support(left, camp.ids, frozenset()).standing
         return standing not in ("own", "independent") and any(
             told.says == "takes" and told.day == left.day and told.claim.report_id != left.claim.report_id
-            for told in (support.word for support in camp.supports)
+            for told in self._told_lately(camp, left)
         )
 
     def _answers(self, word: Word, camp: Camp) -> bool:
@@ -243,15 +243,24 @@ class _Folding:
             and told.window is not None
             and told.says == "takes"
             and word.window.gap(told.window) <= self._answer_days
-            for told in (support.word for support in camp.supports)
+            for told in self._told_lately(camp, word)
         )
+
+    def _told_lately(self, camp: Camp, word: Word) -> Iterator[Word]:
+        """The words for a camp, the last ones first, as far back as they can have to do with a word."""
+        earliest = (word.window.first if word.window else word.day) - 2 * self._answer_days
+        for support in reversed(camp.supports):
+            if support.word.day < earliest:
+                return
+            yield support.word
 
     def _explains(self, left: Word, camp: Camp) -> bool:
         """Whether somebody's leaving is the other side of a camp's taking the place."""
         return camp.whole and self._answers(left, camp) and not self._allied(left.ids, camp.ids, left)
 
     def _recent(self, words: list[Word], word: Word) -> list[Word]:
-        return [w for w in words if word.day - w.day <= self._answer_days]
+        recent = takewhile(lambda w: word.day - w.day <= self._answer_days, reversed(words))
+        return list(recent)[::-1]
 
     def _allied(self, some: frozenset[str], others: frozenset[str], word: Word) -> bool:
         return self._trust.alignment.allied(some, others, word.day)
@@ -260,17 +269,28 @@ class _Folding:
         return Camp(
             ids=ids.union(*(camp.ids for camp in camps)),
             losers=losers.union(*(camp.losers for camp in camps)),
-            supports=tuple(support for camp in camps for support in camp.supports),
+            supports=tuple(sorted((s for camp in camps for s in camp.supports), key=lambda s: order(s.word))),
+            strongest=self._strongest(s for camp in camps for s in camp.strongest),
+            day=max((camp.day for camp in camps), default=0),
             whole=any(camp.whole for camp in camps),
         )
 
     def _with(self, camp: Camp, word: Word) -> Camp:
         losers = camp.losers | word.losers | (word.ids if word.says == "leaves" else frozenset())
         support = self._trust.support(word, camp.ids, losers - camp.ids)
-        return replace(camp, losers=losers - camp.ids, supports=(*camp.supports, support))
+        return replace(
+            camp,
+            losers=losers - camp.ids,
+            supports=(*camp.supports, support),
+            strongest=self._strongest((*camp.strongest, support)),
+            day=max(camp.day, word.day),
+        )
+
+    def _strongest(self, supports: Iterable[Support]) -> tuple[Support, ...]:
+        return self._trust.strongest(supports, self._level)
 
     def _confidence(self, camp: Camp, day: int) -> float:
-        return self._trust.confidence(camp.supports, self._level, day)
+        return self._trust.confidence(camp.strongest, self._level, day)
 
     # Days
 

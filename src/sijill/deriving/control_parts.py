@@ -64,15 +64,18 @@ def _laid_over(now: Interval, standing: list[tuple[str, Interval]], day: int, al
         if interval.first == day:
             began += interval.began
         for camp in filter(_is_direct, interval.camps):
+            direct = tuple(support for support in camp.supports if not support.word.contained)
             at = next((n for n, known in enumerate(camps) if allied(known.ids, camp.ids, day)), None)
             if at is None:
-                camps.append(replace(camp, whole=False, places=(key,)))
+                camps.append(replace(camp, supports=direct, whole=False, places=(key,)))
             elif not camps[at].whole:
                 known = camps[at]
                 camps[at] = replace(
                     known,
                     ids=known.ids | camp.ids,
-                    supports=(*known.supports, *(s for s in camp.supports if s not in known.supports)),
+                    losers=known.losers | camp.losers,
+                    supports=known.supports + direct,
+                    day=max(known.day, camp.day),
                     places=(*known.places, key),
                 )
     state: State = "contested" if len(camps) > 1 else now.state

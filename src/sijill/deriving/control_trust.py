@@ -7,7 +7,8 @@ that is the product of the doubt that each leaves. Without an independent or adv
 a bound.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from math import inf, log2, prod
 
 from msgspec import Struct
 
@@ -69,23 +70,23 @@ class Trust:
     def confidence(self, supports: Iterable[Support], level: str, day: int) -> float:
         """How sure a hold is on a day, by the words up to then: from 0 to 1, on the pack's scale."""
         half_life = self.rates.half_life_days[level]
-        strongest: dict[str, float] = {}
-        latest, corroborated = None, False
-        for support in supports:
-            if support.word.day > day:
-                continue
-            now = support.weight * faded(day - support.word.day, half_life)
-            strongest[support.voice] = max(now, strongest.get(support.voice, 0.0))
-            latest = max(support.word.day, latest or 0)
-            corroborated = corroborated or support.standing in ("independent", "adverse")
-        return self._together(strongest, corroborated, faded(day - latest, half_life) if latest else 0.0)
+        told = self.strongest((support for support in supports if support.word.day <= day), level)
+        now = [support.weight * faded(day - support.word.day, half_life) for support in told]
+        sure = 1.0 - prod(1.0 - weight for weight in sorted(now))
+        if any(support.standing in ("independent", "adverse") for support in told):
+            return sure
+        freshest = max((faded(day - support.word.day, half_life) for support in told), default=0.0)
+        return min(sure, self.rates.uncorroborated * freshest)
 
-    def _together(self, voices: Mapping[str, float], corroborated: bool, freshness: float) -> float:
-        doubt = 1.0
-        for weight in sorted(voices.values()):
-            doubt *= 1.0 - weight
-        sure = 1.0 - doubt
-        return sure if corroborated else min(sure, self.rates.uncorroborated * freshness)
+    def strongest(self, supports: Iterable[Support], level: str) -> tuple[Support, ...]:
+        """The strongest word of each voice; which it is stays the same as they fade."""
+        half_life = self.rates.half_life_days[level]
+        found: dict[str, tuple[float, Support]] = {}
+        for support in supports:
+            strength = (log2(support.weight) if support.weight else -inf) + support.word.day / half_life
+            if support.voice not in found or strength > found[support.voice][0]:
+                found[support.voice] = (strength, support)
+        return tuple(support for _, support in found.values())
 
     def _standing(self, word: Word, holders: frozenset[str], losers: frozenset[str]) -> Standing:
         """Of a text that several outlets print the one whose word tells least: they only repeat it."""
