@@ -56,13 +56,19 @@ def holders_of(told: Account) -> list[str]:
 
 def _interval(interval: Interval | None) -> dict[str, Any]:
     if interval is None:
-        return {"state": "unknown", "from": None, "until": None, "began": [], "against": []}
+        none: list[Any] = []
+        return {
+            **dict.fromkeys(("from", "until")),
+            **dict.fromkeys(("began", "against", "besides"), none),
+            "state": "unknown",
+        }
     return {
         "state": interval.state,
         "from": _day(interval.first),
         "until": _day(interval.last),
         "began": [_word(word) for word in interval.began],
         "against": [_word(word) for word in interval.against],
+        "besides": [_word(word) for word in interval.besides],
     }
 
 

@@ -24,6 +24,7 @@ SAYINGS: Final = {
     "not_taken": "denied that it was taken by",
     "not_left": "denied that it was left by",
     "sign": "acts there:",
+    "fights": "fighting there:",
 }
 STANDINGS: Final[dict[Standing, str]] = {
     "own": "own side",
@@ -44,6 +45,7 @@ def account(control: Control, told: Account) -> Iterator[str]:
         yield from _camp(control, camp)
     if told.interval:
         yield from _words("against", told.interval.against)
+        yield from _words("also told", [word for word in told.interval.besides if word.day <= told.day])
     inside = control.inside(told.place, told.day)
     for at, inner in enumerate(inside[:PLACES_SHOWN]):
         state = _state(inner.interval, inner.camps)
@@ -82,6 +84,7 @@ def timeline(control: Control, place: Located) -> Iterator[str]:
         for camp in camps:
             yield _labelled("said by", f"{_names(camp)}: {_said_by(camp)}")
         yield from _words("against", interval.against)
+        yield from _words("also told", interval.besides)
     if through.unordered:
         yield _labelled(
             "no order", f"{len(through.unordered)} more claims do not tell when (--json has them)"

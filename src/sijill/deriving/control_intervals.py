@@ -43,7 +43,8 @@ class Interval(Struct, frozen=True, kw_only=True):
     """Days (ordinals, both included; `last` is None if it has no end) with one state.
 
     `began` are the words that began it, none if it began as older words faded. `against` are words that
-    speak against it: denials and withdrawals of who is told to hold the place.
+    speak against it: denials and withdrawals of who is told to hold the place. `besides` are words of these
+    days that change nothing: fighting, parts, denials that answer nothing.
     """
 
     first: int
@@ -52,6 +53,7 @@ class Interval(Struct, frozen=True, kw_only=True):
     camps: tuple[Camp, ...]
     began: tuple[Word, ...]
     against: tuple[Word, ...]
+    besides: tuple[Word, ...] = ()
 
 
 class Timeline(Struct, frozen=True, kw_only=True):
@@ -126,6 +128,8 @@ class _Folding:
                 self._deny_leaving(word)
             case "sign":
                 self._show(word)
+            case "fights":
+                pass
         self._note(word.day, word)
 
     def finished(self) -> list[Interval]:
@@ -349,8 +353,14 @@ class _Folding:
         )
         last = self._intervals[-1] if self._intervals else None
         if last is not None and _looks(last) == _looks(now):
-            began = (*last.began, word) if word and last.first == day else last.began
-            self._intervals[-1] = replace(last, camps=now.camps, against=now.against, began=began)
+            began, besides = last.began, last.besides
+            if word and last.first == day:
+                began = (*began, word)
+            elif word and not self._has_taken_up(word):
+                besides = (*besides, word)
+            self._intervals[-1] = replace(
+                last, camps=now.camps, against=now.against, began=began, besides=besides
+            )
             return
         if last is not None:
             began = last.began if last.first == day else ()
@@ -359,6 +369,11 @@ class _Folding:
                 self._intervals.append(replace(last, last=day - 1))
             now = replace(now, began=(*began, *now.began))
         self._intervals.append(now)
+
+    def _has_taken_up(self, word: Word) -> bool:
+        """Whether a word is among those for or against a camp."""
+        for_a_camp = (support.word for camp in self._camps for support in camp.supports[-1:])
+        return any(taken is word for taken in (*for_a_camp, *self._against))
 
 
 def _looks(interval: Interval) -> tuple[State, frozenset[tuple[frozenset[str], bool]]]:

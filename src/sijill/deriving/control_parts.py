@@ -33,9 +33,12 @@ def with_parts(unit: Timeline, inside: Mapping[str, Timeline], allied: Allied) -
             standing.append(waiting.popleft())
         now = _at(unit.intervals, first)
         laid = _laid_over(now, standing, first, allied)
-        laid = replace(laid, last=following - 1 if following is not None else None)
+        last = following - 1 if following is not None else None
+        within = tuple(w for w in laid.besides if first <= w.day and (last is None or w.day <= last))
+        laid = replace(laid, last=last, besides=within)
         if found and _same(found[-1], laid):
-            found[-1] = replace(laid, first=found[-1].first, began=found[-1].began)
+            before = found[-1]
+            found[-1] = replace(laid, first=before.first, began=before.began, besides=before.besides + within)
         else:
             found.append(laid)
     return replace(unit, intervals=tuple(found))

@@ -1,7 +1,8 @@
 """What single claims say of who holds a place: words for or against a hold, each with its days and its reach.
 
 Only what is said to have happened counts: what is planned, demanded or feared changes nothing on the ground.
-Fighting at a place tells of no holder either: neither side has yet what the other loses.
+Fighting at a place tells of no holder either, for neither side has yet what the other loses; it is kept
+beside what is told.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,8 +18,9 @@ from sijill.linking.claims import Claim
 from sijill.linking.times import Window, ordinal, window_of
 from sijill.record import Status
 
-Saying = Literal["takes", "leaves", "not_taken", "not_left", "sign"]
+Saying = Literal["takes", "leaves", "not_taken", "not_left", "sign", "fights"]
 
+_FIGHTING: Final = "clash"
 _CHANGES: Final = frozenset(("capture", "withdrawal", "handover"))
 
 _ROUGH_DAYS: Final = 8
@@ -26,7 +28,7 @@ _ROUGH_DAYS: Final = 8
 
 
 class Word(Struct, frozen=True, kw_only=True):
-    """What a claim says of a place: `ids` take it, leave it, or are denied to have done so.
+    """What a claim says of a place: `ids` take it, leave it, are denied to have done so, act or fight there.
 
     `losers` are those at whose cost they take it. `window` is when it happened, None if that is not told.
     `contained` if it was said of a unit that the place lies in.
@@ -55,7 +57,8 @@ def words_of(claims: Iterable[Claim], rates: Rates, alignment: Alignment) -> Ite
     """What claims say of who holds their places; a further voice in a report says so for itself."""
     for claim in claims:
         event = claim.event
-        if event.place is None or not (event.type in _CHANGES or event.type in rates.signs):
+        told = event.type in _CHANGES or event.type in rates.signs or event.type == _FIGHTING
+        if event.place is None or not told:
             continue
         said: list[tuple[Claim, Status]] = [(claim, event.status)]
         for further in event.claims:
@@ -77,13 +80,15 @@ def _words(claim: Claim, rates: Rates, alignment: Alignment) -> Iterator[Word]:
         gaining, losing = actors, targets
     elif event.type in _CHANGES:
         gaining, losing = recipients, actors
+    elif event.type == _FIGHTING:
+        gaining, losing = actors | targets, frozenset()
     else:
         gaining, losing = actors, frozenset()
     denied = event.status == "denied"
     if event.type not in _CHANGES:
         if denied or event.background or not gaining:
             return
-        says: Saying = "sign"
+        says: Saying = "fights" if event.type == _FIGHTING else "sign"
     elif gaining:
         says = "not_taken" if denied else "takes"
     elif losing:
