@@ -175,10 +175,14 @@ def renamed_claim(claim: Claim) -> Claim:
 
 
 def renamed_pack(pack: Pack) -> Pack:
-    """The pack in which each of two parties stands with those with whom the other stood."""
+    """The pack in which each of two parties has the other's allies and foes."""
     table = dict(pack.words["control"])
     table["allies"] = [
         {**group, "ids": [SWAPPED.get(id_, id_) for id_ in group["ids"]]} for group in table["allies"]
+    ]
+    table["foes"] = [
+        {**pair, **{key: [SWAPPED.get(id_, id_) for id_ in pair[key]] for key in ("one", "other")}}
+        for pair in table["foes"]
     ]
     return replace(pack, words={**pack.words, "control": table})
 

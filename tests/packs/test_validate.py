@@ -296,13 +296,21 @@ CONTROL_FAULTS = [
     ("[arrest]", "[holding]", '3: "holding" is not known here; allowed: '),
     ("from: 2015-01-01", "from: spring", '5: "spring" is no day; write it like 2015-03-26'),
     ("from: 2015-01-01", "from: 2017-01-01", "5: from 2017-01-01 is after until 2016-01-01; swap them"),
-    ("state_army]", "army]", '5: allies names "army", which is no actor of this pack or its includes'),
+    ("other: [state_army", "other: [army", '7: foes names "army", which is no actor of this pack or its '),
+    ("one: [northern_front], ", "", '7: "one" is missing'),
+    (
+        "state_army], from",
+        "army], from",
+        '5: allies names "army", which is no actor of this pack or its includes',
+    ),
 ]
 CONTROL = """half_life_days: {site: 30}
 trust: {own: 0.4}
 signs: [arrest]
 allies:
   - {ids: [northern_front, state_army], from: 2015-01-01, until: 2016-01-01}
+foes:
+  - {one: [northern_front], other: [state_army]}
 """
 
 

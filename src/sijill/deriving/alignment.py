@@ -1,6 +1,6 @@
 """Who stood with whom on a day, and whose word a claim is to one who gains by it and one who loses.
 
-All of it is the pack's knowledge: memberships of actors, declared allies with their dates, outlets that serve
+All of it is the pack's knowledge: memberships of actors, declared allies, who fought whom, with dates, outlets that serve
 nobody. With the names of two parties swapped there and in the claims, every answer is the same.
 """
 
@@ -28,8 +28,10 @@ class Alignment:
     def __init__(self, pack: Pack, rates: Rates) -> None:
         self._actors = pack.actors
         self._allies = rates.allies
+        self._foes = rates.foes
         self._holders = rates.holders
         self._standings = Standings.of_pack(pack)
+        self._fought = lru_cache(maxsize=65536)(self._known_to_have_fought)
         self._stands_with = lru_cache(maxsize=65536)(self._known_to_stand_with)
 
     def may_hold(self, id_: str) -> bool:
@@ -45,7 +47,7 @@ class Alignment:
         return any(self._stands_with(one, other, day) for one in some for other in listed)
 
     def standing(self, claim: Claim, gaining: Iterable[str], losing: Iterable[str], day: int) -> Standing:
-        """Whose word a claim is to those who gain by it and those who lose."""
+        """Whose word a claim is to those who gain by it and those who lose: his is adverse who lost, or fights him who gains."""
         said, voice = claim.event.attribution, voice_of(claim)
         if voice.side is None and said.kind in _SPEAKS_FOR_THE_OUTLET:
             voice = replace(voice, side=claim.report.side)
@@ -54,7 +56,10 @@ class Alignment:
             return "independent" if speaker == INDEPENDENT else "unnamed"
         if self.allied((speaker,), gaining, day):
             return "own"
-        return "adverse" if self.allied((speaker,), losing, day) else "other"
+        against = self.allied((speaker,), losing, day) or any(
+            self._fought(speaker, id_, day) for id_ in gaining
+        )
+        return "adverse" if against else "other"
 
     def _known_to_stand_with(self, one: str, other: str, day: int) -> bool:
         mine, theirs = self._with_unions(one, day), self._with_unions(other, day)
@@ -62,6 +67,15 @@ class Alignment:
         return bool(mine & theirs) or any(
             group.holds_on(when) and mine & set(group.ids) and theirs & set(group.ids)
             for group in self._allies
+        )
+
+    def _known_to_have_fought(self, one: str, other: str, day: int) -> bool:
+        mine, theirs = self._with_unions(one, day), self._with_unions(other, day)
+        when = date.fromordinal(day)
+        return any(
+            pair.holds_on(when)
+            and (mine & pair.one and theirs & pair.other or mine & pair.other and theirs & pair.one)
+            for pair in self._foes
         )
 
     def _with_unions(self, id_: str, day: int) -> frozenset[str]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sijill.arabic.fold import fold_key
 from sijill.packs import Pack, PackError
-from sijill.packs.model import DatedIds
+from sijill.packs.model import Dated, DatedIds
 from sijill.record import LEVELS
 
 Standing = Literal["own", "unnamed", "other", "independent", "adverse"]
@@ -23,6 +23,13 @@ _NEEDED: Final = (
     *("half_life_days", "trust", "uncorroborated", "unknown_below", "unstated_extent", "contained"),
     *("sign", "signs", "answer_days", "few_reports", "holders", "inside", "itself"),
 )
+
+
+class Foes(Dated, frozen=True, kw_only=True):
+    """Each of one fought each of the others."""
+
+    one: frozenset[str]
+    other: frozenset[str]
 
 
 class Rates(Struct, frozen=True, kw_only=True):
@@ -48,6 +55,7 @@ class Rates(Struct, frozen=True, kw_only=True):
     beside: frozenset[str]
     level_words: frozenset[str]
     allies: tuple[DatedIds, ...]
+    foes: tuple[Foes, ...]
 
 
 @lru_cache(maxsize=4)
@@ -82,11 +90,13 @@ def rates_of(pack: Pack) -> Rates:
         itself=_folded(tuple(table["itself"])),
         beside=_folded(tuple(places.get("directions", ()))),
         level_words=_folded(tuple(w for words in places.get("level_words", {}).values() for w in words)),
-        allies=tuple(_group(group) for group in table.get("allies", ())),
+        allies=tuple(DatedIds(ids=tuple(group["ids"]), **_dates(group)) for group in table.get("allies", ())),
+        foes=tuple(
+            Foes(one=frozenset(pair["one"]), other=frozenset(pair["other"]), **_dates(pair))
+            for pair in table.get("foes", ())
+        ),
     )
 
 
-def _group(group: dict[str, Any]) -> DatedIds:
-    first: date | None = group.get("from")
-    last: date | None = group.get("until")
-    return DatedIds(ids=tuple(group["ids"]), from_=first, until=last)
+def _dates(entry: dict[str, Any]) -> dict[str, date | None]:
+    return {"from_": entry.get("from"), "until": entry.get("until")}

@@ -202,6 +202,9 @@ _COUNTED = QUANTITY_KINDS - {"fighters", "houses", "vehicles", "weapons", "famil
 
 _SHARE = Number(0, 1)
 _DAYS = Number(1, 3650)
+_FOES = Fields(
+    {"one": ListOf(Text()), "other": ListOf(Text()), "from": Day(), "until": Day()}, required=("one", "other")
+)
 
 TABLES: dict[str, Shape] = {
     "frames": MapOf(ListOf(_FRAME), (*EVENT_TYPES, _ANY_ATTACK)),
@@ -268,6 +271,7 @@ TABLES: dict[str, Shape] = {
             "few_reports": Number(1, 1_000_000),
             "holders": ListOf(Text()),
             **dict.fromkeys(("inside", "itself"), Words()),
+            "foes": ListOf(_FOES),
             "allies": ListOf(
                 Fields({"ids": ListOf(Text()), "from": Day(), "until": Day()}, required=("ids",))
             ),

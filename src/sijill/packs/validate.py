@@ -23,7 +23,7 @@ def check_whole(pack: Pack, faults: Faults) -> None:
         if nationality.id:
             _check_id(nationality.id, nationality.where, "actor", pack, faults)
     _check_places(pack.places, faults)
-    _check_allies(pack, faults)
+    _check_sides(pack, faults)
     check_frames(pack.words, faults)
 
 
@@ -52,10 +52,13 @@ def _check_epithets(pack: Pack, faults: Faults) -> None:
                 _check_id(id_.removeprefix(_OPPONENTS), epithet.where, field, pack, faults)
 
 
-def _check_allies(pack: Pack, faults: Faults) -> None:
-    for group in pack.words.get("control", {}).get("allies", ()):
-        for id_, where in zip(group["ids"], group["ids"].wheres, strict=True):
-            _check_id(id_, where, "allies", pack, faults)
+def _check_sides(pack: Pack, faults: Faults) -> None:
+    """Who stood with whom and who fought whom: actors that exist, days in order."""
+    table = pack.words.get("control", {})
+    for field, group in ((field, group) for field in ("allies", "foes") for group in table.get(field, ())):
+        for key in group.keys() & {"ids", "one", "other"}:
+            for id_, where in zip(group[key], group[key].wheres, strict=True):
+                _check_id(id_, where, field, pack, faults)
         first, last = group.get("from"), group.get("until")
         if first and last and first > last:
             faults.add_at(group.where_of("from"), f"from {first} is after until {last}; swap them")
