@@ -1,7 +1,8 @@
 """Who stood with whom on a day, and whose word a claim is to one who gains by it and one who loses.
 
-All of it is the pack's knowledge: memberships of actors, declared allies, who fought whom, with dates, outlets that serve
-nobody. With the names of two parties swapped there and in the claims, every answer is the same.
+All of it is the pack's knowledge: memberships of actors, declared allies and who fought whom with dates,
+outlets that serve nobody. With the names of two parties swapped there and in the claims, every answer is the
+same.
 """
 
 from collections.abc import Iterable
@@ -47,7 +48,10 @@ class Alignment:
         return any(self._stands_with(one, other, day) for one in some for other in listed)
 
     def standing(self, claim: Claim, gaining: Iterable[str], losing: Iterable[str], day: int) -> Standing:
-        """Whose word a claim is to those who gain by it and those who lose: his is adverse who lost, or fights him who gains."""
+        """Whose word a claim is to those who gain by it and to those who lose.
+
+        Adverse is who loses or fights one who gains.
+        """
         said, voice = claim.event.attribution, voice_of(claim)
         if voice.side is None and said.kind in _SPEAKS_FOR_THE_OUTLET:
             voice = replace(voice, side=claim.report.side)
@@ -56,10 +60,8 @@ class Alignment:
             return "independent" if speaker == INDEPENDENT else "unnamed"
         if self.allied((speaker,), gaining, day):
             return "own"
-        against = self.allied((speaker,), losing, day) or any(
-            self._fought(speaker, id_, day) for id_ in gaining
-        )
-        return "adverse" if against else "other"
+        loses = self.allied((speaker,), losing, day)
+        return "adverse" if loses or any(self._fought(speaker, one, day) for one in gaining) else "other"
 
     def _known_to_stand_with(self, one: str, other: str, day: int) -> bool:
         mine, theirs = self._with_unions(one, day), self._with_unions(other, day)

@@ -55,10 +55,11 @@ def _check_epithets(pack: Pack, faults: Faults) -> None:
 def _check_sides(pack: Pack, faults: Faults) -> None:
     """Who stood with whom and who fought whom: actors that exist, days in order."""
     table = pack.words.get("control", {})
-    for field, group in ((field, group) for field in ("allies", "foes") for group in table.get(field, ())):
+    listed = [(name, group) for name in ("allies", "foes") for group in table.get(name, ())]
+    for name, group in listed:
         for key in group.keys() & {"ids", "one", "other"}:
             for id_, where in zip(group[key], group[key].wheres, strict=True):
-                _check_id(id_, where, field, pack, faults)
+                _check_id(id_, where, name, pack, faults)
         first, last = group.get("from"), group.get("until")
         if first and last and first > last:
             faults.add_at(group.where_of("from"), f"from {first} is after until {last}; swap them")
