@@ -39,7 +39,7 @@ class Containment:
 
     def of(self, place: Place) -> Located:
         """The place that a claim tells of."""
-        key = place.id or _made_key(place)
+        key = place.id or self._unit(place.level, place.name, place.governorate) or _made_key(place)
         if key not in self._located:
             self._located[key] = self._by_id(key) or Located(
                 key=key, name=place.name, level=place.level, within=tuple(self._named_units(place, key))
@@ -66,10 +66,14 @@ class Containment:
         """The units that a report names around a place that the pack lacks."""
         for level, name in zip(_UNITS, (place.district, place.governorate), strict=True):
             if name:
-                around = place.governorate if level == "district" else None
-                found = self._units.get((level, fold_key(name), fold_key(around) if around else None))
+                found = self._unit(level, name, place.governorate)
                 if found and found != key:
                     yield found
+
+    def _unit(self, level: Level, name: str, governorate: str | None) -> str | None:
+        """The pack's id of a governorate, or of a district whose governorate is told, by its name."""
+        around = fold_key(governorate) if governorate and level == "district" else None
+        return self._units.get((level, fold_key(name), around))
 
 
 def _made_key(place: Place) -> str:
