@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from sijill.linking.claims import Claim
-from sijill.linking.copies import Copies
+from sijill.linking.copies import NO_COPIES, Copies
 from sijill.linking.incidents import Account, account_of, incident_of
 from sijill.linking.voices import source_groups, speaks_of_itself, voice_of
 from sijill.record import Attribution, Quote
-from tests.linking.making import HARIB, claim, event, never_copies
+from tests.linking.making import HARIB, claim, event
 
 
 def account(*some: Claim) -> Account:
-    return account_of(incident_of(some), never_copies)
+    return account_of(incident_of(some), NO_COPIES)
 
 
 def test_agreed_and_differing_fields_stand_apart() -> None:
@@ -60,7 +60,7 @@ def test_copies_and_one_outlet_are_one_source() -> None:
         claim("c", event(), source="سبتمبر نت"),
         claim("d", event(), source="عدن الغد"),
     ]
-    assert len(source_groups(some, never_copies)) == 3
+    assert len(source_groups(some, NO_COPIES)) == 3
     assert len(source_groups(some, Copies(alike={("c", "d")}))) == 2
     assert len(source_groups(some, Copies(text_of={"a": "text", "d": "text"}))) == 2
 
@@ -68,7 +68,7 @@ def test_copies_and_one_outlet_are_one_source() -> None:
 def test_reports_that_quote_one_agency_are_one_source() -> None:
     quoting = Attribution(kind="media", quote=Quote("رويترز", 0, 6))
     some = [claim("a", event(attribution=quoting)), claim("b", event(attribution=quoting))]
-    assert len(source_groups(some, never_copies)) == 1
+    assert len(source_groups(some, NO_COPIES)) == 1
 
 
 def test_an_outlet_speaks_for_its_side_and_a_named_source_for_its_own() -> None:

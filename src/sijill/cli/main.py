@@ -10,6 +10,7 @@ from sijill.cli import (
     agreements,
     backup,
     check,
+    control,
     copies,
     doctor,
     incidents,
@@ -44,6 +45,7 @@ app.command("check")(check.check)
 app.command("ingest")(ingest.ingest)
 app.command("reread")(reread.reread)
 app.command("copies")(copies.copies)
+app.command("control")(control.control)
 app.command("watch")(watch.watch)
 app.command("search")(search.search)
 app.command("incidents")(incidents.incidents)

@@ -23,7 +23,7 @@ from sijill.deriving.agreements_terms import Laid, laid_down
 from sijill.deriving.agreements_timeline import Entry, timeline
 from sijill.deriving.agreements_which import Deal, Reports, deals
 from sijill.linking.claims import Claim, by_report
-from sijill.linking.copies import NO_COPIES, AreCopies
+from sijill.linking.copies import NO_COPIES, Copies
 from sijill.linking.grouping import rank
 from sijill.linking.incidents import ID_LENGTH
 from sijill.linking.places import Relation, relation
@@ -94,7 +94,7 @@ class Agreement(Struct, frozen=True, kw_only=True):
         return bool(self.parties) and bool(self.terms)
 
 
-def agreements(incidents: Iterable[Sequence[Claim]], copies: AreCopies = NO_COPIES) -> list[Agreement]:
+def agreements(incidents: Iterable[Sequence[Claim]], copies: Copies = NO_COPIES) -> list[Agreement]:
     """The agreements that incidents tell of, the earliest first.
 
     An incident is given by its claims, joined and split by hand where that was decided.
@@ -138,7 +138,7 @@ def _account(
     reports: Reports,
     *,
     last_day: int,
-    copies: AreCopies,
+    copies: Copies,
     until: str | None,
 ) -> Agreement:
     terms = laid_down(deal.claims, deal.form)

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from sijill.linking.claims import Claim
-from sijill.linking.copies import AreCopies
+from sijill.linking.copies import Copies
 from sijill.linking.incidents import Incident
 from sijill.linking.times import Window, window_of
 from sijill.linking.voices import source_groups
@@ -74,7 +74,7 @@ def is_toll(claim: Claim, numbers: Iterable[int], kind: str) -> bool:
 
 
 def happening_of(
-    incident: Incident, claims: Sequence[Claim], denied: Sequence[Claim], copies: AreCopies
+    incident: Incident, claims: Sequence[Claim], denied: Sequence[Claim], copies: Copies
 ) -> Happening:
     """The happening that some of an incident's claims tell of; there is at least one."""
     groups = source_groups(claims, copies)

@@ -18,7 +18,7 @@ from sijill.deriving.tally_parts import Part, Share, shares
 from sijill.deriving.tally_question import Labels, Question, units_of
 from sijill.deriving.tally_terms import EVENTS, PLACES, TIMES
 from sijill.linking.claims import Claim
-from sijill.linking.copies import NO_COPIES, AreCopies
+from sijill.linking.copies import NO_COPIES, Copies
 from sijill.linking.incidents import Incident
 
 Cell = tuple[str | None, ...]
@@ -114,7 +114,7 @@ def tally(
     incidents: Iterable[Incident],
     question: Question,
     *,
-    copies: AreCopies = NO_COPIES,
+    copies: Copies = NO_COPIES,
     standings: Standings,
     speech: Iterable[Claim] = (),
 ) -> Tally:
@@ -164,7 +164,7 @@ def _order(cell: Cell) -> tuple[tuple[bool, str], ...]:
 class _Counting:
     """One question put to incidents, one by one."""
 
-    def __init__(self, question: Question, standings: Standings, copies: AreCopies) -> None:
+    def __init__(self, question: Question, standings: Standings, copies: Copies) -> None:
         self._question = question
         self._standings = standings
         self._copies = copies

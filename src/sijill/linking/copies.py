@@ -9,8 +9,9 @@ copy; the better-known MinHash signature estimates the overlap with the *whole* 
 import heapq
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
+from itertools import combinations
 from typing import Final, NamedTuple
 
 import xxhash
@@ -72,8 +73,24 @@ class Copies(Struct, frozen=True):
 
     def __call__(self, one: str, other: str) -> bool:
         """Whether the two reports have one text."""
-        first, second = sorted((self.text_of.get(one, one), self.text_of.get(other, other)))
-        return first == second or (first, second) in self.alike
+        return self._are_one(self.text_of.get(one, one), self.text_of.get(other, other))
+
+    def among(self, reports: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Pairs of these reports that have one text: not all, but enough to join all that have it."""
+        having: dict[str, str] = {}
+        for report in reports:
+            first = having.setdefault(self.text_of.get(report, report), report)
+            if first != report:
+                yield first, report
+        if len(having) ** 2 < len(self.alike):
+            near = (pair for pair in combinations(having, 2) if self._are_one(*pair))
+        else:
+            near = ((one, other) for one, other in self.alike if one in having and other in having)
+        for one, other in sorted(near):
+            yield having[one], having[other]
+
+    def _are_one(self, text: str, other: str) -> bool:
+        return text == other or (min(text, other), max(text, other)) in self.alike
 
 
 NO_COPIES: Final = Copies()

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 
 from sijill.linking.claims import Claim
-from sijill.linking.copies import AreCopies
+from sijill.linking.copies import Copies
 from sijill.linking.voices import SourceGroup, source_groups
 from sijill.record import Event, Quantity
 
@@ -68,9 +68,9 @@ def incident_of(claims: Sequence[Claim]) -> Incident:
     return Incident(id=name, claims=tuple(claims))
 
 
-def account_of(incident: Incident, are_copies: AreCopies) -> Account:
+def account_of(incident: Incident, copies: Copies) -> Account:
     """The account of an incident."""
-    sources = source_groups(incident.claims, are_copies)
+    sources = source_groups(incident.claims, copies)
     weight = _weigher(sources)
     agreed: dict[str, Any] = {}
     differing: dict[str, tuple[Value, ...]] = {}

@@ -1,13 +1,12 @@
 """Whose word a claim is: the source that it names, the outlet that prints it, the side of either."""
 
 from collections.abc import Iterable
-from itertools import combinations
 from typing import Final
 
 from msgspec import Struct
 
 from sijill.linking.claims import Claim
-from sijill.linking.copies import AreCopies
+from sijill.linking.copies import Copies
 from sijill.record import Attribution
 
 _OWN_VOICE: Final = frozenset(("reporter",))
@@ -54,7 +53,7 @@ class SourceGroup(Struct, frozen=True, kw_only=True):
     sides: tuple[str, ...]
 
 
-def source_groups(claims: Iterable[Claim], are_copies: AreCopies) -> list[SourceGroup]:
+def source_groups(claims: Iterable[Claim], copies: Copies) -> list[SourceGroup]:
     """The independent sources of some claims, in order of their first report."""
     listed = sorted(
         claims, key=lambda claim: (claim.report.published or "9999", claim.report_id, claim.position)
@@ -70,9 +69,8 @@ def source_groups(claims: Iterable[Claim], are_copies: AreCopies) -> list[Source
         first, second = sorted((found(one), found(other)))
         group[second] = first
 
-    for one, other in combinations(group, 2):
-        if are_copies(one, other):
-            join(one, other)
+    for one, other in copies.among(list(group)):
+        join(one, other)
     by_name: dict[tuple[str, str], str] = {}
     for claim in listed:
         for known in _names(claim):
