@@ -285,3 +285,41 @@ def test_a_file_that_no_pack_has(write_pack: WritePack) -> None:
     assert faults[0].startswith(
         "mypack/actor.yaml:1: a pack has no such file; allowed: pack, actors, people, "
     )
+
+
+CONTROL_FAULTS = [
+    ("site: 30", "site: often", '1: "often" is no number; write one from 1 to 3650'),
+    ("site: 30", "site: 0", "1: 0 is out of range; allowed: 1 to 3650"),
+    ("site: 30", "mountain: 30", '1: "mountain" is no key here; allowed: country, district, '),
+    ("own: 0.4", "own: 4", "2: 4 is out of range; allowed: 0 to 1"),
+    ("own: 0.4", "ours: 0.4", '2: "ours" is no key here; allowed: adverse, independent, other, own, unnamed'),
+    ("[arrest]", "[holding]", '3: "holding" is not known here; allowed: '),
+    ("from: 2015-01-01", "from: spring", '5: "spring" is no day; write it like 2015-03-26'),
+    ("from: 2015-01-01", "from: 2017-01-01", "5: from 2017-01-01 is after until 2016-01-01; swap them"),
+    ("other: [state_army", "other: [army", '7: foes names "army", which is no actor of this pack or its '),
+    ("one: [northern_front], ", "", '7: "one" is missing'),
+    (
+        "state_army], from",
+        "army], from",
+        '5: allies names "army", which is no actor of this pack or its includes',
+    ),
+]
+CONTROL = """half_life_days: {site: 30}
+trust: {own: 0.4}
+signs: [arrest]
+allies:
+  - {ids: [northern_front, state_army], from: 2015-01-01, until: 2016-01-01}
+foes:
+  - {one: [northern_front], other: [state_army]}
+"""
+
+
+@pytest.mark.parametrize("sound, wrong, told", CONTROL_FAULTS)
+def test_rates_of_control(write_pack: WritePack, sound: str, wrong: str, told: str) -> None:
+    assert sound in CONTROL
+    faults = faults_of(write_pack, {"control.yaml": CONTROL.replace(sound, wrong)})
+    assert any(fault.startswith(f"mypack/control.yaml:{told}") for fault in faults), faults
+
+
+def test_sound_rates_of_control(write_pack: WritePack) -> None:
+    assert faults_of(write_pack, {"control.yaml": CONTROL}) == []

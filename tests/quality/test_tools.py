@@ -44,6 +44,7 @@ def test_each_floor_is_of_a_figure_that_is_measured() -> None:
         "gold": {"events", "fields"},
         "check": {"events", "fields"},
         "gsr": set(gsr.KINDS),
+        "linking": {"b-cubed", "pairs", "copies"},
         "html": {"precision", "recall"},
     }
 

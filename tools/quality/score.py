@@ -1,4 +1,4 @@
-"""Score the reading on the two sets of reports read by hand, and hold the figures against the floors.
+"""Score reading and linking on reports read by hand, and hold the figures against the floors.
 
 The records are what `sijill read --format jsonl` prints. Of the set `check` the figures alone are shown:
 its reports are not to be looked at.
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tools.quality import gsr, html
+from tools.quality import gsr, html, linking
 from tools.quality.shared import ROOT, SHARED, needed
 
 SETS = ("gold", "check")
@@ -100,6 +100,7 @@ def main() -> int:
     print("== sentences found to tell of an event")
     gsr.print_table(sentences)
     figures["gsr"] = gsr.found(sentences)
+    figures["linking"] = linking.print_both()
     print("== bodies of the project's own pages")
     precision, recall = html.overall(html.all_pages())
     print(f"precision       {precision:.3f}\nrecall          {recall:.3f}")

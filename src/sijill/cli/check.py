@@ -50,7 +50,7 @@ def _check_stream(name: str, stream: "BinaryIO | Iterable[bytes]") -> tuple[int,
     from sijill.record import check_record
 
     checked = faulty = 0
-    for place, document in _documents(stream):
+    for place, document in documents_in(stream):
         checked += 1
         faults = check_record(document)
         faulty += bool(faults)
@@ -59,7 +59,7 @@ def _check_stream(name: str, stream: "BinaryIO | Iterable[bytes]") -> tuple[int,
     return checked, faulty
 
 
-def _documents(lines: "Iterable[bytes]") -> Iterator[tuple[str, bytes]]:
+def documents_in(lines: "Iterable[bytes]") -> Iterator[tuple[str, bytes]]:
     """Each document with its place: its line, or its number where `--format json` spread it over lines.
 
     What `--format json` writes begins with a bracket or a brace alone on its line; no document in JSON

@@ -7,11 +7,15 @@ from typing import Annotated
 import typer
 
 from sijill.cli import (
+    agreements,
     backup,
     check,
+    control,
     copies,
     doctor,
+    incidents,
     ingest,
+    link,
     pack,
     read,
     redact,
@@ -19,6 +23,7 @@ from sijill.cli import (
     schema,
     search,
     stats,
+    tally,
     watch,
 )
 from sijill.cli.console import INTERRUPTED, NOTHING_READ, debugging, fault_sentence, say
@@ -40,8 +45,14 @@ app.command("check")(check.check)
 app.command("ingest")(ingest.ingest)
 app.command("reread")(reread.reread)
 app.command("copies")(copies.copies)
+app.command("control")(control.control)
 app.command("watch")(watch.watch)
 app.command("search")(search.search)
+app.command("incidents")(incidents.incidents)
+app.command("link")(link.link)
+app.command("agreements")(agreements.agreements)
+app.command("agreement")(agreements.agreement)
+app.command("tally")(tally.tally)
 app.command("stats")(stats.stats)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

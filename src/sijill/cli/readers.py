@@ -11,6 +11,7 @@ from sijill.cli.console import say, stop
 
 if TYPE_CHECKING:
     from sijill.engines.stamped import StampedReader
+    from sijill.packs import Pack as LoadedPack
     from sijill.reading import Reader
 
 Pack = Annotated[
@@ -19,6 +20,17 @@ Pack = Annotated[
 
 OBJECTS_BETWEEN_SEARCHES = 50_000
 """New objects after which Python looks for garbage, in place of 700: what a batch of reports comes to."""
+
+
+@cache
+def pack_of(name: str) -> "LoadedPack":
+    """The pack itself; one that cannot be loaded ends the program with one sentence."""
+    from sijill.packs import PackError, load
+
+    try:
+        return load(name)
+    except PackError as fault:
+        stop(str(fault))
 
 
 def reader_of(pack: str) -> "Reader":

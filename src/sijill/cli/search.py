@@ -8,11 +8,11 @@ import typer
 
 from sijill.cli.console import say, stop
 from sijill.cli.database import Database, opened
-from sijill.cli.readers import Pack
+from sijill.cli.readers import Pack, pack_of
 
 if TYPE_CHECKING:
     from sijill.store import Register
-    from sijill.store.search_names import Filters, Names
+    from sijill.store.search_names import Filters
 
 T = TypeVar("T")
 
@@ -71,7 +71,7 @@ def search(
     if not 1 <= limit <= MOST:
         stop(f"--limit must be from 1 to {MOST:,}, not {limit}")
     query = _understood(parsed, " ".join(words or ()))
-    filters = _filters(types, statuses, actors, places, sources, (since, until), near, pack)
+    filters = filters_of(types, statuses, actors, places, sources, (since, until), near, pack)
     if not query.wanted and not filters.asks:
         stop("nothing to search for; give words, or options such as --type clash --place تعز")
     with opened(database) as register:
@@ -87,7 +87,7 @@ def search(
         show(found)
 
 
-def _filters(
+def filters_of(
     types: list[str] | None,
     statuses: list[str] | None,
     actors: list[str] | None,
@@ -98,10 +98,10 @@ def _filters(
     pack: str,
 ) -> "Filters":
     """The fields asked for; what has no meaning ends the program with a sentence."""
-    from sijill.store.search_names import Filters, status_named, types_named
+    from sijill.store.search_names import Filters, Names, status_named, types_named
     from sijill.store.search_points import circle
 
-    names = cache(lambda: _names(pack))
+    names = cache(lambda: Names(pack_of(pack)))
     since, until = (_day(option, day) for option, day in zip(("--from", "--to"), days, strict=True))
     if since and until and since > until:
         stop(f"--from {since} is after --to {until}; swap them")
@@ -119,16 +119,6 @@ def _filters(
         sources=tuple(names().outlet(name) for name in sources or ()),
         near=_understood(circle, near) if near is not None else None,
     )
-
-
-def _names(pack: str) -> "Names":
-    from sijill.packs import PackError, load
-    from sijill.store.search_names import Names
-
-    try:
-        return Names(load(pack))
-    except PackError as fault:
-        stop(str(fault))
 
 
 def _day(option: str, typed: str | None) -> str | None:

@@ -1,1 +1,1 @@
-"""Events of many reports brought together: so far, which texts are copies of one another."""
+"""Events of many reports brought together: which texts are copies, which claims tell of one incident."""

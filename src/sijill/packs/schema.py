@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Protocol
 
 from sijill.arabic.verbs import masdars
@@ -69,6 +70,29 @@ class Text:
     def check(self, value: Any, where: str, faults: Faults) -> None:
         if not isinstance(value, str) or not value:
             faults.add_at(where, "a name is wanted here")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number between two bounds, both included."""
+
+    least: float
+    most: float
+
+    def check(self, value: Any, where: str, faults: Faults) -> None:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            faults.add_at(where, f'"{value}" is no number; write one from {self.least:g} to {self.most:g}')
+        elif not self.least <= value <= self.most:
+            faults.add_at(where, f"{value} is out of range; allowed: {self.least:g} to {self.most:g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar."""
+
+    def check(self, value: Any, where: str, faults: Faults) -> None:
+        if not isinstance(value, date):
+            faults.add_at(where, f'"{value}" is no day; write it like 2015-03-26')
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +200,12 @@ _CASUALTY = Fields(
 )
 _COUNTED = QUANTITY_KINDS - {"fighters", "houses", "vehicles", "weapons", "families", "aid_units", "strikes"}
 
+_SHARE = Number(0, 1)
+_DAYS = Number(1, 3650)
+_FOES = Fields(
+    {"one": ListOf(Text()), "other": ListOf(Text()), "from": Day(), "until": Day()}, required=("one", "other")
+)
+
 TABLES: dict[str, Shape] = {
     "frames": MapOf(ListOf(_FRAME), (*EVENT_TYPES, _ANY_ATTACK)),
     "arguments": MapOf(MapOf(_ROLE)),
@@ -236,6 +266,24 @@ TABLES: dict[str, Shape] = {
             ("whole", "part", "unilateral", "access", "disarmament", "monitoring", "furniture", "charges"),
             Words(),
         )
+    ),
+    "control": Fields(
+        {
+            "half_life_days": MapOf(_DAYS, LEVELS),
+            "trust": MapOf(_SHARE, ("own", "adverse", "independent", "other", "unnamed")),
+            **dict.fromkeys(
+                ("uncorroborated", "unknown_below", "unstated_extent", "contained", "sign"), _SHARE
+            ),
+            "signs": ListOf(Choice(tuple(sorted(EVENT_TYPES)))),
+            "answer_days": _DAYS,
+            "few_reports": Number(1, 1_000_000),
+            "holders": ListOf(Text()),
+            **dict.fromkeys(("inside", "itself"), Words()),
+            "foes": ListOf(_FOES),
+            "allies": ListOf(
+                Fields({"ids": ListOf(Text()), "from": Day(), "until": Day()}, required=("ids",))
+            ),
+        }
     ),
     "subjects": Fields(dict.fromkeys(("apart", "war", "deals", "victims"), Words())),
     "weapons": Fields(

@@ -23,6 +23,7 @@ def check_whole(pack: Pack, faults: Faults) -> None:
         if nationality.id:
             _check_id(nationality.id, nationality.where, "actor", pack, faults)
     _check_places(pack.places, faults)
+    _check_sides(pack, faults)
     check_frames(pack.words, faults)
 
 
@@ -49,6 +50,19 @@ def _check_epithets(pack: Pack, faults: Faults) -> None:
         for field, table in (("by_side", epithet.by_side), ("by_country", epithet.by_country)):
             for id_ in {id_ for meanings in table.values() for meaning in meanings for id_ in meaning.ids}:
                 _check_id(id_.removeprefix(_OPPONENTS), epithet.where, field, pack, faults)
+
+
+def _check_sides(pack: Pack, faults: Faults) -> None:
+    """Who stood with whom and who fought whom: actors that exist, days in order."""
+    table = pack.words.get("control", {})
+    listed = [(name, group) for name in ("allies", "foes") for group in table.get(name, ())]
+    for name, group in listed:
+        for key in group.keys() & {"ids", "one", "other"}:
+            for id_, where in zip(group[key], group[key].wheres, strict=True):
+                _check_id(id_, where, name, pack, faults)
+        first, last = group.get("from"), group.get("until")
+        if first and last and first > last:
+            faults.add_at(group.where_of("from"), f"from {first} is after until {last}; swap them")
 
 
 def _check_id(id_: str, where: str, field: str, pack: Pack, faults: Faults) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete
 from sijill.linking.copies import (
     COPIED_SHARE,
     COPIED_WITHIN_DAYS,
+    SHARED_HASHES,
     CopyPair,
     Printed,
     originals,
@@ -29,10 +30,6 @@ from sijill.store import schema
 from sijill.store.asking import portions
 from sijill.store.identity import ID_LENGTH
 from sijill.store.streaming import newest
-
-SHARED_HASHES: Final = 3
-"""Hashes that two sketches must have in common before the texts are compared. Of the pairs that share as much
-as copies do 98 in 100 have three (`python -m tools.quality.copies`)."""
 
 KEPT_IN_MIND: Final = 2_000
 """Texts whose shingles are kept for the next comparison; copies come in soon after one another."""

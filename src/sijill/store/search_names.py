@@ -108,6 +108,10 @@ class Names:
         return frozenset(found)
 
     def areas(self, name: str) -> tuple[Area, ...]:
+        """The places of that id or name with what they contain: see `places`. Raises `SearchError`."""
+        return tuple(map(self._area, self.places(name)))
+
+    def places(self, name: str) -> tuple[PlaceEntry, ...]:
         """The places of that id or name. Raises `SearchError`.
 
         «محافظة تعز» is a governorate alone. Of namesakes those that the pack believes by their bare name are
@@ -115,14 +119,13 @@ class Names:
         """
         asked = name.strip()
         if place := self._places.get(asked) or self._places.get(asked.upper()):
-            return (self._area(place),)
+            return (place,)
         level, bare = self._level_of(asked)
         found = [self._places[found] for found in _looked_up(self._place_names, bare)]
         found = [place for place in found if not level or place.level == level] or found
         if not found:
             raise _unknown("place", name, self._place_labels, self._pack.name)
-        known = [place for place in found if place.support != "context"] or found
-        return tuple(self._area(place) for place in known)
+        return tuple([place for place in found if place.support != "context"] or found)
 
     def outlet(self, name: str) -> Outlet:
         """The outlet of that name or id; one that the pack lacks is taken by its name as it stands."""

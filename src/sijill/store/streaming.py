@@ -111,7 +111,7 @@ def document_page(
         .order_by(version.c.id)
         .limit(PAGE)
     ).all()
-    claims = _claims(connection, [row.id for row in rows])
+    claims = claims_of_readings(connection, [row.id for row in rows])
     return [_stored_document(row, claims.get(row.reading_id, [])) for row in rows]
 
 
@@ -130,7 +130,7 @@ def capture(connection: Connection, sha256: str) -> StoredCapture | None:
     return StoredCapture(zlib.decompress(row.data), row.media_type) if row else None
 
 
-def _claims(connection: Connection, version_ids: list[str]) -> dict[str, list[tuple[str, Event]]]:
+def claims_of_readings(connection: Connection, version_ids: list[str]) -> dict[str, list[tuple[str, Event]]]:
     """The claims of every reading of some versions, in the order of the reading."""
     claim, found = schema.claim.c, dict[str, list[tuple[str, Event]]]()
     rows = connection.execute(

@@ -1,0 +1,75 @@
+"""Claims of many reports, as they are linked: each event with what its report says of itself."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import Final
+
+from msgspec import Struct
+
+from sijill.record import Document, Event, Report
+
+SPEECH: Final = frozenset(("accusation", "demand", "threat"))
+"""Types that are words alone: they are shown with a report, and are no incidents."""
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """What one report says happened.
+
+    `key` stays the same when the report is read anew and the same words tell of the same type: it is made of
+    the report's id, the type and the offset of the first trigger. `position` is the event's place in the
+    document, from 0. `report` is the report without its text, for whoever shows the claim.
+    """
+
+    key: str
+    position: int
+    event: Event
+    report: Report
+    outlet: str | None = None
+    confidential: bool = False
+
+    @property
+    def report_id(self) -> str:
+        """The report's id; documents that are linked have one."""
+        return self.report.id or ""
+
+
+def claims_of(
+    document: Document, *, outlet: str | None = None, confidential: bool = False, speech: bool = False
+) -> Iterator[Claim]:
+    """The claims of a document without mere words, or with `speech` these alone. Its report has an id."""
+    seen: Counter[str] = Counter()
+    for position, event in enumerate(document.events):
+        key = key_of(document.report.id or "", event)
+        seen[key] += 1
+        if (event.type in SPEECH) == speech:
+            yield Claim(
+                # One word may tell of several things at one place, as on two days.
+                key=key if seen[key] == 1 else f"{key}/{seen[key]}",
+                position=position,
+                event=event,
+                report=document.report,
+                outlet=outlet,
+                confidential=confidential,
+            )
+
+
+def key_of(report_id: str, event: Event) -> str:
+    """What a claim is called by whoever decides on it."""
+    first = event.evidence[0]
+    place = event.place.id or _hashed(event.place.name) if event.place else ""
+    start = first.trigger.start if first.trigger else first.start
+    return f"{report_id}/{event.type}/{start}/{place}"
+
+
+def _hashed(name: str) -> str:
+    """A name that no gazetteer has may be a person's house: a key must not carry it about."""
+    return sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def by_report(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Claims by the id of their report."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.report_id, []).append(claim)
+    return found
