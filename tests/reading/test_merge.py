@@ -44,8 +44,8 @@ def test_what_is_said_of_all_places_of_a_verb_stands_on_the_first(reader: Reader
 
 def test_a_day_of_telling_keeps_no_event_apart_from_its_own_day(reader: Reader) -> None:
     text = (
-        "أفادت مصادر أمس الأربعاء بمقتل تسعة من الحوثيين خلال مواجهات مع رجال المقاومة الشعبية في مدينة البيضاء. وقالت "
-        "المصادر إن مواجهات عنيفة اندلعت مساء الاثنين في مدينة البيضاء."
+        "أفادت مصادر أمس الأربعاء بمقتل تسعة من الحوثيين خلال مواجهات مع رجال المقاومة الشعبية في مدينة "
+        "البيضاء. وقالت المصادر إن مواجهات عنيفة اندلعت مساء الاثنين في مدينة البيضاء."
     )
     events = reader.read(Report(text=text, published="2018-06-21")).events
     assert [event.type for event in events] == ["clash"]

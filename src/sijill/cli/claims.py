@@ -47,11 +47,6 @@ class Gathered(Struct):
     refused: int = 0
 
 
-def gathered(database: str | None, records: Path | None) -> list[Claim]:
-    """All claims, see `everything`."""
-    return everything(database, records).claims
-
-
 def everything(database: str | None, records: Path | None) -> Gathered:
     """Load the records of a file, if one is given, else the register.
 

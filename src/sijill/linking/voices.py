@@ -35,12 +35,6 @@ def voice_of(claim: Claim, said: Attribution | None = None) -> Voice:
     return Voice(kind=said.kind, id=said.id, side=side, outlet=claim.outlet or claim.report.source)
 
 
-def speaks_of_itself(claim: Claim) -> bool:
-    """Whether the claim is made for a side that takes part in what it tells of."""
-    side = voice_of(claim).side
-    return side is not None and any(someone.id == side for someone in claim.event.participants)
-
-
 class SourceGroup(Struct, frozen=True, kw_only=True):
     """Reports that are one source: copies of one text, of one outlet, or quoting one agency.
 
