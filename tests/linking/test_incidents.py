@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sijill.linking.claims import Claim
 from sijill.linking.copies import NO_COPIES, Copies
 from sijill.linking.incidents import Account, account_of, incident_of
 from sijill.linking.voices import source_groups, voice_of
 from sijill.record import Attribution, Quote
-from tests.linking.making import HARIB, claim, event
+from tests.linking.making import HARIB, SIRWAH, claim, event
 
 
 def account(*some: Claim) -> Account:
@@ -78,6 +80,15 @@ def test_an_outlet_speaks_for_its_side_and_a_named_source_for_its_own() -> None:
     assert voice_of(named).side == "government"
     neutral = claim("c", event(attribution=Attribution(kind="organisation")), side="houthi")
     assert voice_of(neutral).side is None
+
+
+def test_of_a_confidential_report_no_place_is_named_that_only_its_words_name() -> None:
+    unlisted = replace(SIRWAH, id=None, name="جوار بيت على طرف القرية")
+    open_claim = claim("a", event(place=unlisted))
+    sealed = replace(open_claim, confidential=True)
+    assert account(open_claim).agreed["place"] == unlisted.name
+    assert "place" not in account(sealed).agreed
+    assert account(replace(claim("a", event()), confidential=True)).agreed["place"] == "صرواح"
 
 
 def test_the_id_is_made_of_the_first_claim() -> None:

@@ -23,7 +23,7 @@ def test_claims_come_without_texts_and_with_their_outlets(register: Register, ru
     assert len(found) == len(stored)
     for item in found:
         of = stored[item.document.report.id or ""]
-        assert not item.document.report.text
+        assert item.document.report.text == ""
         assert item.document.events == of.document.events
         assert item.document.report.published == of.version.report.published
         assert item.outlet == of.version.outlet_id

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from sijill.cli.claims import Gathered, Records, everything
-from sijill.cli.console import ALL_READ, NOTHING_READ, SOME_REFUSED, say, stop
+from sijill.cli.claims import Gathered, Records, end_if_empty, everything, named
+from sijill.cli.console import ALL_READ, SOME_REFUSED
 from sijill.cli.database import Database
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def agreements(
     fitting = [agreement for agreement in told if every or agreement.can_be_followed]
     for agreement in islice(fitting, limit):
         print(msgspec.json.encode(agreement).decode() if as_json else line(agreement))
-    _end_if_empty(found)
+    end_if_empty(found)
     if not as_json:
         print(_summary(len(fitting), len(told) - len(fitting), limit))
     raise typer.Exit(SOME_REFUSED if found.refused else ALL_READ)
@@ -59,13 +59,9 @@ def agreement(
     from sijill.cli.agreements_view import whole
 
     found = everything(database, records)
-    _end_if_empty(found)
-    named = [one for one in _latest_first(found) if wanted and one.id.startswith(wanted)]
-    if not named:
-        stop(f"there is no agreement {wanted}; sijill agreements --all lists them")
-    if len(named) > 1:
-        stop(f"{wanted} may be {' or '.join(one.id for one in named[:3])}; write more of it")
-    print(msgspec.json.encode(named[0]).decode() if as_json else whole(named[0]))
+    end_if_empty(found)
+    one = named(_latest_first(found), wanted, "agreement", "sijill agreements --all")
+    print(msgspec.json.encode(one).decode() if as_json else whole(one))
     raise typer.Exit(SOME_REFUSED if found.refused else ALL_READ)
 
 
@@ -74,12 +70,6 @@ def _latest_first(found: Gathered) -> "list[Agreement]":
     from sijill.linking.grouping import grouped
 
     return derived(grouped(found.claims, found.copies), found.copies)[::-1]
-
-
-def _end_if_empty(found: Gathered) -> None:
-    if not found.reports:
-        say("there are no reports here; take some in with sijill ingest, or name a file with --records")
-        raise typer.Exit(NOTHING_READ)
 
 
 def _summary(fitting: int, others: int, limit: int) -> str:

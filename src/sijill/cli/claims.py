@@ -1,10 +1,10 @@
 """The claims that a command works on: those of the register, or of a file of records."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol, TypeVar
 
 import msgspec
 import typer
@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sijill.cli.check import documents_in
-from sijill.cli.console import say, stop
+from sijill.cli.console import NOTHING_READ, say, stop
 from sijill.cli.database import opened
 from sijill.linking.claims import Claim, claims_of
 from sijill.linking.copies import Copies, CopyPair, Printed, pairs
@@ -45,6 +45,37 @@ class Gathered(Struct):
     copies: Copies = field(default_factory=Copies)
     shares: list[CopyPair] = field(default_factory=list)
     refused: int = 0
+
+
+def end_if_empty(found: Gathered) -> None:
+    """End the program where there is nothing to tell of."""
+    if not found.reports:
+        say("there are no reports here; take some in with sijill ingest, or name a file with --records")
+        raise typer.Exit(NOTHING_READ)
+
+
+class HasId(Protocol):
+    """What a user names by its id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+
+Named = TypeVar("Named", bound=HasId)
+
+
+def named(every: Iterable[Named], wanted: str, kind: str, listing: str) -> Named:
+    """The one of that id, or the only one whose id begins so; else the program ends.
+
+    `kind` is what it is called (`incident`), `listing` the command that lists them.
+    """
+    found = [one for one in every if wanted and one.id.startswith(wanted)]
+    if not found:
+        stop(f"there is no {kind} {wanted}; {listing} lists them")
+    if len(found) > 1:
+        stop(f"{wanted} may be {' or '.join(one.id for one in found[:3])}; write more of it")
+    return found[0]
 
 
 def everything(database: str | None, records: Path | None) -> Gathered:

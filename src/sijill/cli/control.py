@@ -10,7 +10,7 @@ import typer
 from sijill.cli.claims import Records, everything
 from sijill.cli.console import ALL_READ, SOME_REFUSED, say, stop
 from sijill.cli.database import Database
-from sijill.cli.readers import Pack
+from sijill.cli.readers import Pack, pack_of
 
 if TYPE_CHECKING:
     from sijill import packs
@@ -54,7 +54,7 @@ def control(
     if through is not None and (place is not None or on is not None):
         stop("--timeline tells of all days of one place; leave out --place and --on")
     asked_day = _day(on)
-    known = _loaded(pack)
+    known = pack_of(pack)
     found = everything(database, records)
     try:
         account = Control(found.claims, found.copies, known)
@@ -89,15 +89,6 @@ def _day(typed: str | None) -> str | None:
         return day(typed)
     except ReportError as fault:
         stop(f"--on: {fault}")
-
-
-def _loaded(pack: str) -> "packs.Pack":
-    from sijill.packs import PackError, load
-
-    try:
-        return load(pack)
-    except PackError as fault:
-        stop(str(fault))
 
 
 def _places(name: str, pack: "packs.Pack", account: "Control") -> "list[Located]":

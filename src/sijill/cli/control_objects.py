@@ -90,7 +90,7 @@ def _sources(supports: Iterable[Support]) -> dict[str, Any]:
     claims = [support.word.claim for support in supports]
     return {
         "reports": len({claim.report_id for claim in claims}),
-        "outlets": sorted({c.outlet or c.report.source or "" for c in claims if not c.confidential} - {""}),
+        "outlets": sorted({c.outlet_name or "" for c in claims if not c.confidential} - {""}),
     }
 
 
@@ -110,7 +110,7 @@ def _word(word: Word) -> dict[str, Any]:
         "background": event.background,
     }
     if not claim.confidential:
-        told["outlet"] = claim.outlet or claim.report.source
+        told["outlet"] = claim.outlet_name
         told["attribution"] = event.attribution
         told["evidence"] = event.evidence[0]
     return told

@@ -181,7 +181,7 @@ def _who(word: Word) -> str:
 def _outlet(word: Word) -> str:
     if word.claim.confidential:
         return "a confidential report"
-    return word.claim.outlet or word.claim.report.source or "no source"
+    return word.claim.outlet_name or "no source"
 
 
 def _quote(word: Word) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from sijill.cli.claims import Records, everything
-from sijill.cli.console import ALL_READ, NOTHING_READ, SOME_REFUSED, say, stop
+from sijill.cli.claims import Records, end_if_empty, everything, named
+from sijill.cli.console import ALL_READ, SOME_REFUSED
 from sijill.cli.database import Database
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ def incidents(
     from sijill.linking.incidents import account_of, incident_of
 
     found = everything(database, records)
+    end_if_empty(found)
     every = [incident_of(claims) for claims in grouped(found.claims, found.copies)]
     if wanted is not None:
-        incident = _named(every, wanted)
+        incident = named(every, wanted, "incident", "sijill incidents")
         account = account_of(incident, found.copies)
         if as_json:
             print(msgspec.json.encode(as_object(incident, account, found.copies)).decode())
@@ -53,9 +54,6 @@ def incidents(
     for incident in islice(fitting, limit):
         account = account_of(incident, found.copies)
         print(msgspec.json.encode(account).decode() if as_json else shown(account))
-    if not found.reports:
-        say("there are no reports here; take some in with sijill ingest, or name a file with --records")
-        raise typer.Exit(NOTHING_READ)
     if not as_json:
         some = f"; the first {limit:,} are shown (--limit)" if len(fitting) > limit else ""
         print(f"{len(fitting):,} {'incident' if len(fitting) == 1 else 'incidents'}{some}")
@@ -64,13 +62,3 @@ def incidents(
 
 def _reports(incident: "Incident") -> int:
     return len({claim.report_id for claim in incident.claims})
-
-
-def _named(every: "list[Incident]", wanted: str) -> "Incident":
-    """The incident of that id, or of the only id that begins so; else the program ends."""
-    found = [incident for incident in every if incident.id.startswith(wanted)]
-    if not wanted or not found:
-        stop(f"there is no incident {wanted}; sijill incidents lists them")
-    if len(found) > 1:
-        stop(f"{wanted} may be {' or '.join(incident.id for incident in found[:3])}; write more of it")
-    return found[0]

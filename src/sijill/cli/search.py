@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="A type or group of events.")]
+Actors = Annotated[
+    list[str] | None, typer.Option("--actor", metavar="NAME", help="Who took part: id or name.")
+]
+Places = Annotated[
+    list[str] | None,
+    typer.Option("--place", metavar="NAME", help="Where: name or P-code, with all that lies in it."),
+]
+Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")]
+Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day.")]
+
 
 def search(
     words: Annotated[
@@ -27,22 +38,15 @@ def search(
             show_default=False,
         ),
     ] = None,
-    types: Annotated[
-        list[str] | None, typer.Option("--type", metavar="TYPE", help="A type or group of events.")
-    ] = None,
-    actors: Annotated[
-        list[str] | None, typer.Option("--actor", metavar="NAME", help="Who took part: id or name.")
-    ] = None,
-    places: Annotated[
-        list[str] | None,
-        typer.Option("--place", metavar="NAME", help="Where: name or P-code, with all that lies in it."),
-    ] = None,
+    types: Types = None,
+    actors: Actors = None,
+    places: Places = None,
     near: Annotated[
         str | None,
         typer.Option("--near", metavar="LAT,LON,KM", help="Within so many kilometres of a point."),
     ] = None,
-    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")] = None,
-    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day.")] = None,
+    since: Since = None,
+    until: Until = None,
     sources: Annotated[
         list[str] | None, typer.Option("--source", metavar="NAME", help="The outlet: name or id.")
     ] = None,

@@ -10,7 +10,7 @@ from sijill.cli.claims import Records, everything
 from sijill.cli.console import SOME_REFUSED, stop
 from sijill.cli.database import Database
 from sijill.cli.readers import Pack, pack_of
-from sijill.cli.search import filters_of
+from sijill.cli.search import Actors, Places, Since, Types, Until, filters_of
 from sijill.deriving.conventions import CONVENTIONS, Convention
 from sijill.deriving.tally_terms import EVENTS, KEYS, Key, What
 from sijill.record import QUANTITY_KINDS, Place
@@ -32,18 +32,11 @@ def tally(
     convention: Annotated[
         str, typer.Option(metavar="NAME", help=f"By whose rules: {', '.join(CONVENTIONS)}; see below.")
     ] = "codebook",
-    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")] = None,
-    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day.")] = None,
-    places: Annotated[
-        list[str] | None,
-        typer.Option("--place", metavar="NAME", help="Where: name or P-code, with all that lies in it."),
-    ] = None,
-    types: Annotated[
-        list[str] | None, typer.Option("--type", metavar="TYPE", help="A type or group of events.")
-    ] = None,
-    actors: Annotated[
-        list[str] | None, typer.Option("--actor", metavar="NAME", help="Who took part: id or name.")
-    ] = None,
+    since: Since = None,
+    until: Until = None,
+    places: Places = None,
+    types: Types = None,
+    actors: Actors = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the incidents of each row, every figure with its words.")
     ] = False,

@@ -121,7 +121,7 @@ def _words(figure: Figure) -> str:
 def _outlet(claim: Claim) -> str:
     if claim.confidential:
         return "a confidential report"
-    return on_one_line(claim.outlet or claim.report.source or "no source")
+    return on_one_line(claim.outlet_name or "no source")
 
 
 def _bounds(figure: Figure) -> str:

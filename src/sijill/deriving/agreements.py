@@ -17,7 +17,6 @@ from sijill.deriving.agreements_evidence import FOLLOWED_DAYS, Evidence, bound_b
 from sijill.deriving.agreements_judgement import Judgement, judge
 from sijill.deriving.agreements_near import Near
 from sijill.deriving.agreements_rules import BEARING
-from sijill.deriving.agreements_sealed import open_outlets
 from sijill.deriving.agreements_sides import sides_told
 from sijill.deriving.agreements_terms import Laid, laid_down
 from sijill.deriving.agreements_timeline import Entry, timeline
@@ -165,7 +164,7 @@ def _account(
             for term, items in zip(terms, evidence, strict=True)
         ),
         timeline=tuple(timeline(deal, evidence, uncounted, breaches)),
-        sources=open_outlets(source_groups(deal.claims, copies), deal.claims),
+        sources=tuple(source_groups(deal.claims, copies)),
         reports=tuple(dict.fromkeys(claim.report_id for claim in deal.claims)),
         claims=tuple(claim.key for claim in deal.claims),
         reported_until=until,

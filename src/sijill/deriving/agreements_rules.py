@@ -7,6 +7,7 @@ no party. They are listed with their reasons in docs/reference/agreements.md.
 from typing import Final, NamedTuple
 
 from sijill.deriving.agreements_sides import Sides, sides_told
+from sijill.linking.kinds import FACING
 from sijill.record import GROUPS, OTHER, SOCIAL_IDS, Event, EventType, TermKind
 
 FIGHTING: Final[frozenset[EventType]] = frozenset(
@@ -14,7 +15,6 @@ FIGHTING: Final[frozenset[EventType]] = frozenset(
 )
 """What breaks a truce. A mine cleared or a drone shot down is no attack of him who stopped it."""
 
-_FACING: Final = frozenset(("clash",))
 """Who is named first in a clash did not begin it for that: it is the conduct of both."""
 
 
@@ -75,7 +75,7 @@ def offenders(
     doers, targets = sides_told(event, "actor", accepted), sides_told(event, "target", accepted)
     if kind != "ceasefire":
         return doers & bound or None
-    if event.type in _FACING and len(bound) > 1:
+    if event.type in FACING and len(bound) > 1:
         # A fight of one of them with somebody who did not agree is no matter of the truce.
         return None if _strangers(doers | targets, accepted) else (doers | targets) & bound
     if doers:
@@ -85,7 +85,7 @@ def offenders(
 
 def fought_each_other(event: Event, sides: frozenset[str]) -> bool:
     """Whether it is a fight between several bound by a term; it does not tell who of them began."""
-    return event.type in _FACING and len(sides) > 1
+    return event.type in FACING and len(sides) > 1
 
 
 def _strangers(sides: frozenset[str], accepted: frozenset[str]) -> frozenset[str]:

@@ -1,11 +1,8 @@
 """What an account may show of a confidential report: what it claims, none of its words, not whose it is."""
 
-from collections.abc import Iterable
-
 from msgspec.structs import replace
 
 from sijill.linking.claims import Claim
-from sijill.linking.voices import SourceGroup
 from sijill.record import Place, Quote
 
 
@@ -14,7 +11,7 @@ def shown_place(place: Place | None, claim: Claim) -> Place | None:
 
     A name that no gazetteer has is a word of the report, so of a confidential one it is left out.
     """
-    if place is None or (claim.confidential and place.id is None):
+    if place is None or not claim.may_name_place:
         return None
     return replace(place, quote=None)
 
@@ -22,12 +19,3 @@ def shown_place(place: Place | None, claim: Claim) -> Place | None:
 def shown_words(quote: Quote | None, claim: Claim) -> Quote | None:
     """Words of a claim, if they may be shown."""
     return None if claim.confidential else quote
-
-
-def open_outlets(sources: Iterable[SourceGroup], claims: Iterable[Claim]) -> tuple[SourceGroup, ...]:
-    """Sources with those outlets alone that reports which are not confidential come from."""
-    shown = {claim.outlet or claim.report.source for claim in claims if not claim.confidential}
-    return tuple(
-        replace(source, outlets=tuple(outlet for outlet in source.outlets if outlet in shown))
-        for source in sources
-    )

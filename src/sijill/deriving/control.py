@@ -59,7 +59,7 @@ class Control:
     """
 
     def __init__(self, claims: Iterable[Claim], copies: Copies, pack: Pack) -> None:
-        listed = [claim for claim in claims if may_be_shown(claim)]
+        listed = [claim for claim in claims if claim.may_name_place]
         self.rates = rates_of(pack)
         self.alignment = Alignment(pack, self.rates)
         self.containment = Containment(pack)
@@ -183,12 +183,6 @@ def months_of(through: Timeline) -> list[str]:
     first = through.intervals[0].first
     last = max(i.last if i.last is not None else i.first for i in through.intervals)
     return sorted({day_month(day) for day in range(first, last + 1)})
-
-
-def may_be_shown(claim: Claim) -> bool:
-    """Whether the place of a claim may be named: of a confidential report only what the pack knows."""
-    place = claim.event.place
-    return not claim.confidential or place is None or place.id is not None
 
 
 def day_month(day: int) -> str:

@@ -49,7 +49,7 @@ def coverage(claims: Iterable[Claim], reports: Iterable[Report]) -> dict[str, di
         known = claim.report_id
         units.setdefault(known, {EVERYWHERE}).update(_units(claim.event.place))
         month_of[known] = (claim.report.published or NO_MONTH)[:7]
-        outlet_of[known] = claim.outlet or claim.report.source or ""
+        outlet_of[known] = claim.outlet_name or ""
     found: dict[str, dict[str, tuple[set[str], set[str]]]] = {}
     for known, of in units.items():
         for unit in of:

@@ -123,7 +123,7 @@ def _place(claims: Sequence[Claim], most: Callable[[Told, Sequence[Claim]], str 
 
     A name that the gazetteer lacks is a word of its report, and is not told of a confidential one.
     """
-    among = [c for c in claims if c.event.place and not (c.confidential and c.event.place.id is None)]
+    among = [c for c in claims if c.event.place and c.may_name_place]
     for step in _STEPS:
         if (value := most(step, among)) is not None:
             among = [claim for claim in among if step(claim) == value]

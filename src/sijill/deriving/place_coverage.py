@@ -67,7 +67,7 @@ class CoverageTable:
     def _add(self, key: str, month: str, claim: Claim) -> None:
         seen = self._seen.setdefault((key, month), _Seen(set(), set(), set()))
         seen.reports.add(claim.report_id)
-        if outlet := claim.outlet or claim.report.source:
+        if outlet := claim.outlet_name:
             seen.outlets.add(outlet)
         if side := voice_of(claim).side:
             seen.sides.add(side)

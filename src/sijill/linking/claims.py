@@ -33,6 +33,17 @@ class Claim(Struct, frozen=True, kw_only=True):
         """The report's id; documents that are linked have one."""
         return self.report.id or ""
 
+    @property
+    def outlet_name(self) -> str | None:
+        """The pack's id of the outlet, else the name that the report gives it."""
+        return self.outlet or self.report.source
+
+    @property
+    def may_name_place(self) -> bool:
+        """Whether its place may be named: of a confidential report only what a gazetteer has, no words."""
+        place = self.event.place
+        return not self.confidential or place is None or place.id is not None
+
 
 def claims_of(
     document: Document, *, outlet: str | None = None, confidential: bool = False, speech: bool = False

@@ -75,7 +75,9 @@ def account_of(incident: Incident, copies: Copies) -> Account:
     agreed: dict[str, Any] = {}
     differing: dict[str, tuple[Value, ...]] = {}
     for name, value_of in FIELDS.items():
-        values = _values(((claim, value_of(claim.event)) for claim in incident.claims), weight)
+        # The name of a place that no gazetteer has is a word of its report.
+        telling = (claim for claim in incident.claims if name != "place" or claim.may_name_place)
+        values = _values(((claim, value_of(claim.event)) for claim in telling), weight)
         if len(values) == 1:
             agreed[name] = values[0].value
         elif values:

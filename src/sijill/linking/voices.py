@@ -32,7 +32,7 @@ def voice_of(claim: Claim, said: Attribution | None = None) -> Voice:
     said = said or claim.event.attribution
     unnamed = said.kind in _OWN_VOICE or said.kind in _CONFIRMS_NOTHING
     side = said.id or (claim.report.side if unnamed else None)
-    return Voice(kind=said.kind, id=said.id, side=side, outlet=claim.outlet or claim.report.source)
+    return Voice(kind=said.kind, id=said.id, side=side, outlet=claim.outlet_name)
 
 
 class SourceGroup(Struct, frozen=True, kw_only=True):
@@ -83,13 +83,13 @@ def source_groups(claims: Iterable[Claim], copies: Copies) -> list[SourceGroup]:
 
 
 def _public_outlet(claim: Claim) -> str | None:
-    return None if claim.confidential else claim.outlet or claim.report.source
+    return None if claim.confidential else claim.outlet_name
 
 
 def _names(claim: Claim) -> list[tuple[str, str]]:
     """What makes two reports one source: their outlet, and the agency or outlet that both quote."""
     names = []
-    if outlet := claim.outlet or claim.report.source:
+    if outlet := claim.outlet_name:
         names.append(("outlet", outlet))
     said = claim.event.attribution
     if said.kind == "media" and (quoted := said.id or (said.quote.text if said.quote else None)):

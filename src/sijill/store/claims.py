@@ -1,9 +1,10 @@
 """What the reports of a register claim, without their texts, and which of them have one text: for linking."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
-from sqlalchemy import Connection, and_, null, select
+from sqlalchemy import Connection, and_, literal, select
 
 from sijill.linking.copies import Copies
 from sijill.record import Document
@@ -11,7 +12,8 @@ from sijill.store import schema
 from sijill.store.rows import report_from
 from sijill.store.streaming import claims_of_readings, newest, paged
 
-VERSIONS_AT_ONCE = 500
+VERSIONS_AT_ONCE: Final = 500
+"""Versions asked for at once: without their texts some hundred kilobytes."""
 
 
 class Told(Struct, frozen=True):
@@ -28,7 +30,7 @@ def told(connection: Connection) -> Iterator[Told]:
     version, report, reading = schema.version, schema.report, schema.reading
     query = (
         select(*(column for column in version.c if column is not version.c.text), report.c.confidential)
-        .add_columns(null().label("text"), reading.c.id.label("reading_id"))
+        .add_columns(literal("").label("text"), reading.c.id.label("reading_id"))
         .join(report, report.c.id == version.c.report_id)
         .join(reading, and_(reading.c.version_id == version.c.id, reading.c.current))
         .where(newest())
