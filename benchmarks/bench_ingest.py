@@ -24,18 +24,18 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sijill import __version__, packs
-from sijill.cli.readers import reader_of
+from sijill.cli.readers import beside, reader_of, stamped
 from sijill.engines.ingest import STAGES, ingest
-from sijill.engines.stamped import StampedReader
+from sijill.reading.gate import read_report
 from sijill.record import Found
 from sijill.sources.making import report
 from sijill.sources.opening import reports_in
 from sijill.sources.options import Options
-from sijill.store import Register, Stamp
+from sijill.store import Register
 
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "reference" / "register-performance.md"
@@ -50,40 +50,32 @@ LOOKED_AT: Final = (3_000, 10_000, 20_000)
 Item = TypeVar("Item")
 
 
-def stamped() -> StampedReader:
-    """The default pack's reader, loaded as the commands load it."""
-    about = packs.info(PACK)
-    reader = reader_of(PACK)
-    stamp = Stamp(__version__, about.name, about.version, packs.fingerprint(PACK))
-    return StampedReader(stamp, lambda: reader)
-
-
 def read_only(path: str, first: int | None) -> dict[str, Any]:
     """Take the reports in, read them, and keep nothing."""
-    reader, count = stamped(), 0
-    started, worked = time.perf_counter(), time.process_time()
+    reader, count = reader_of(PACK), 0
+    started, worked = time.perf_counter(), _worked()
     for item in islice(reports_in([path], Options()), first):
         if isinstance(item, Found):
-            reader.read(report(item))
+            read_report(report(item), lambda: reader)
             count += 1
     return {
         "reports": count,
         "seconds": time.perf_counter() - started,
-        "worked": time.process_time() - worked,
+        "worked": _worked() - worked,
         "memory": _memory(),
     }
 
 
 def kept(path: str, first: int | None, database: str) -> dict[str, Any]:
     """Take the same reports into a register."""
-    reader, held = stamped(), dict[int, float]()
+    reader, held = stamped(PACK), dict[int, float]()
     with Register.open(f"sqlite:///{database}") as register:
-        started, worked = time.perf_counter(), time.process_time()
+        started, worked = time.perf_counter(), _worked()
         run = register.start_run("ingest")
         items = _watched(islice(reports_in([path], Options()), first), held)
-        summary = ingest(items, register, reader, run)
+        summary = ingest(items, register, reader, run, beside=beside(reader, PACK))
         register.end_run(run, summary.counts())
-        seconds, worked = time.perf_counter() - started, time.process_time() - worked
+        seconds, worked = time.perf_counter() - started, _worked() - worked
         copies = register.stats()["copies"]
     size = sum(file.stat().st_size for file in Path(database).parent.glob(f"{Path(database).name}*"))
     return {
@@ -107,8 +99,24 @@ def _watched(items: Iterable[Item], held: dict[int, float]) -> Iterator[Item]:
 
 
 def _memory() -> float:
-    """Megabytes held at most so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Megabytes held at most so far, by this process and by those that it started."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    running = sum(_held_by(process.pid) for process in active_children())
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + max(ended, running)) / 1024
+
+
+def _held_by(pid: int | None) -> int:
+    """Kilobytes that a process held at most."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0])
+
+
+def _worked() -> float:
+    """Seconds that processors worked for this process and for those that it started, as far as they ended."""
+    return sum(
+        used.ru_utime + used.ru_stime
+        for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
 
 
 def measured(path: str, first: int | None) -> tuple[dict[str, Any], dict[str, Any], str]:
@@ -145,7 +153,7 @@ def told(reading: dict[str, Any], kept_: dict[str, Any], searching: str) -> str:
     head = (
         f"{reports:,} reports, {kept_['events']:,} events, {kept_['copies']:,} copies, {kept_['refused']:,} "
         f"refused; Python {platform.python_version()}, SQLite, {os.cpu_count()} processors: a batch is kept "
-        f"while the next one is read."
+        f"while another process reads the next one. Memory is that of both."
     )
     lines = [
         head,

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from sijill.engines.batches import BATCH
 from sijill.packs.folders import find
 from tests.cli.conftest import REPORT, Run
 from tests.engines.made_reports import write
@@ -20,8 +27,8 @@ LONG = (
 )
 
 
-def ingested(run: Run, *arguments: str) -> dict[str, object]:
-    ran = run("ingest", *arguments, "--json")
+def ingested(run: Run, *arguments: str, stdin: bytes = b"") -> dict[str, object]:
+    ran = run("ingest", *arguments, "--json", stdin=stdin)
     assert ran.err == ""
     return dict(json.loads(ran.out))
 
@@ -40,6 +47,40 @@ def test_a_folder_is_taken_in_once(run: Run, tmp_path: Path) -> None:
     assert stats["events"] == first["events"]
     assert all(isinstance(value, int) for value in stats.values())
     assert (tmp_path / "sijill.db").exists()
+
+
+def test_where_the_process_that_reads_ends_what_was_taken_in_is_kept(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "many.jsonl", 3 * BATCH)
+    command = subprocess.Popen(
+        [sys.executable, "-m", "sijill.cli.main", "ingest", "-", "--json"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
+    )  # fmt: skip
+    assert command.stdin
+    # The rest is withheld, so that it is still at work when its process is killed.
+    *some, last = (tmp_path / "many.jsonl").read_bytes().splitlines(keepends=True)
+    command.stdin.writelines(some)
+    command.stdin.flush()
+    os.kill(reading_process(command.pid), signal.SIGKILL)
+    out, err = command.communicate(last, timeout=120)
+    assert (command.returncode, out) == (2, b"")
+    assert err.decode().startswith("sijill: the process that reads reports ended (code -9)")
+    assert err.decode().endswith("what was taken in is kept, run the same command again for the rest\n")
+    again = ingested(run, "-", stdin=b"".join([*some, last]))
+    assert (again["found"], again["refused"]) == (3 * BATCH, 0)
+    assert json.loads(run("stats", "--json").out)["reports"] == 3 * BATCH
+
+
+def reading_process(parent: int) -> int:
+    """The process that a command has started to read, as soon as it is there."""
+    for _ in range(600):
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                line = status.read_text(encoding="utf-8", errors="replace")
+                command = (status.parent / "cmdline").read_bytes()
+                if line.rpartition(")")[2].split()[1] == str(parent) and b"spawn_main" in command:
+                    return int(status.parent.name)
+        time.sleep(0.1)
+    raise AssertionError("no process was started to read")
 
 
 def test_what_is_to_be_known_of_the_reading_is_said(run: Run, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from sijill.cli.addresses import AllowHost, web_of
 from sijill.cli.console import ALL_READ, INTERRUPTED, NOTHING_READ, SOME_REFUSED, on_one_line, say, stop
 from sijill.cli.database import Database, opened
 from sijill.cli.progress import watched
-from sijill.cli.readers import Pack, stamped
+from sijill.cli.readers import Pack, beside, stamped
 from sijill.sources.links import is_web
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sijill.sources.options import Options
 
 SHOWN_REFUSALS = 20
+THE_REST = "what was taken in is kept, run the same command again for the rest"
 
 
 def ingest(
@@ -58,6 +59,7 @@ def ingest(
     What cannot be read is set aside with its reason. Exit code 0: all taken in, 1: some refused, 2: nothing
     taken in or wrong usage.
     """
+    from sijill.engines.beside import ReadingEnded
     from sijill.engines.ingest import ingest as take_in
 
     _check(where)
@@ -70,11 +72,19 @@ def ingest(
         run = register.start_run("ingest")
         items = watched(_items(where, options, web), _count(where), doing="taking in")
         try:
-            summary = take_in(items, register, reader, run, confidential=confidential, told=telling.refused)
-        except KeyboardInterrupt:
-            stop(
-                "interrupted; what was taken in is kept, run the same command again for the rest", INTERRUPTED
+            summary = take_in(
+                items,
+                register,
+                reader,
+                run,
+                confidential=confidential,
+                told=telling.refused,
+                beside=beside(reader, pack),
             )
+        except KeyboardInterrupt:
+            stop(f"interrupted; {THE_REST}", INTERRUPTED)
+        except ReadingEnded as fault:
+            stop(f"{fault}; {THE_REST}")
         register.end_run(run, summary.counts())
         telling.rest()
         name = register.name

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 from sijill.cli.console import say, stop
 
 if TYPE_CHECKING:
+    from sijill.engines.beside import ReadingBeside
     from sijill.engines.stamped import StampedReader
     from sijill.packs import Pack as LoadedPack
     from sijill.reading import Reader
@@ -68,6 +70,13 @@ def stamped(pack: str) -> "StampedReader":
     except PackError as fault:
         stop(str(fault))
     return StampedReader(stamp, cache(partial(reader_of, pack)))
+
+
+def beside(reader: "StampedReader", pack: str) -> "Callable[[], ReadingBeside]":
+    """What starts a process that reads with the same pack."""
+    from sijill.engines.beside import ReadingBeside
+
+    return partial(ReadingBeside, reader.stamp, partial(reader_of, pack))
 
 
 def _ask_patience() -> None:

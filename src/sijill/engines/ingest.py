@@ -1,25 +1,28 @@
 """Take reports into the register: what is new is read, and kept with its claims; what is known is passed by.
 
-A batch is written in one transaction, on a thread beside the reading of the next one: the database's own
-work needs no turn of Python's. Whatever ends a run, the register holds whole batches, and the same run begun
-again does the rest.
+A batch is written in one transaction; of many reports, while another process reads the next batch. Whatever
+ends a run, the register holds whole batches, and the same run begun again does the rest.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import chain, islice
 from time import perf_counter
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from sijill.engines.batches import batches
+from sijill.engines.beside import ReadingBeside
+from sijill.engines.outcomes import Outcomes, Reading, ReadingHere
 from sijill.engines.stamped import StampedReader
-from sijill.record import Found, Note, SetAside
+from sijill.record import Document, Found, Note, Report, SetAside
 from sijill.sources.making import report as report_of_found
 from sijill.store.entries import Added, Entry, Run
-from sijill.store.identity import version_key
+from sijill.store.identity import Stamp, version_key
 from sijill.store.register import Register
+from sijill.store.rows import storable_report
 
 STAGES = ("taking in", "reading", "keeping")
 
@@ -37,8 +40,8 @@ class Summary(Struct, kw_only=True):
     `found` were told by the sources, readable or not: those `refused`, those already there (`known`), and
     the rest, which were read: `new` reports and new `versions` of known ones. `copies` of them have the text
     of another report. `events` were read out of them. `refusals` counts the reasons, `notes` has by their
-    codes what is to be known of how reports were read, `seconds` counts the stages, of which the last goes on
-    beside the others.
+    codes what is to be known of how reports were read, `seconds` counts the stages; of many reports, reading
+    goes on beside the others.
     """
 
     found: int = 0
@@ -62,31 +65,30 @@ class Summary(Struct, kw_only=True):
         for code, message in {note.code: note.message for note in notes}.items():
             self.notes.setdefault(code, Noted(0, message)).reports += 1
 
-    def keep(self, kept: "_Kept") -> None:
+    def add(self, added: Added, entries: Iterable[Entry], refused: Iterable[SetAside]) -> None:
         """Count what was written of a batch."""
-        self.seconds["keeping"] += kept.seconds
-        self.new += kept.added.reports
-        self.versions += kept.added.versions - kept.added.reports
-        self.copies += kept.added.copies
-        self.known += kept.added.known
-        self.refused += len(kept.refused)
-        self.refusals.update(item.why for item in kept.refused)
+        self.new += added.reports
+        self.versions += added.versions - added.reports
+        self.copies += added.copies
+        self.known += added.known
+        for entry in entries:
+            self.events += len(entry.document.events)
+            self.note(entry.document.notes)
+        for item in refused:
+            self.refused += 1
+            self.refusals[item.why] += 1
 
 
 class _Batch(NamedTuple):
-    """What is to be written in one transaction; the keys are of all reports in it, the known ones as well."""
+    """Reports that are being read.
+
+    `keys` are of all reports that came, the known ones as well; `fresh` are those that the register does not
+    have.
+    """
 
     keys: Set[tuple[str, str]]
-    entries: list[Entry]
+    fresh: list[tuple[Found, Report]]
     refused: list[SetAside]
-
-
-class _Kept(NamedTuple):
-    """What came of writing a batch, and how long it took."""
-
-    added: Added
-    refused: list[SetAside]
-    seconds: float
 
 
 def ingest(
@@ -97,40 +99,98 @@ def ingest(
     *,
     confidential: bool = False,
     told: Callable[[SetAside], None] = lambda _: None,
+    beside: Callable[[], ReadingBeside] | None = None,
 ) -> Summary:
     """Take all items in; `told` hears of each one that could not be read, in order.
 
-    Raises `StoreError` where the register cannot be written; what was written before stays.
+    With `beside`, reports that are more than a batch are read in the process that it starts. Raises
+    `StoreError` where the register cannot be written and `ReadingEnded` where that process is gone; what was
+    written before stays.
     """
-    summary = Summary()
-    writing: Future[_Kept] | None = None
-    under_way: Set[tuple[str, str]] = frozenset()
-
-    def written() -> None:
-        if writing:
-            kept = writing.result()
-            summary.keep(kept)
-            for item in kept.refused:
-                told(item)
-
-    with ThreadPoolExecutor(1) as beside:
-        for items_ in batches(_timed(register.screened(items), summary), _size):
-            batch = _read_new(items_, register, reader, summary, under_way, confidential=confidential)
-            written()
-            writing = beside.submit(_keep, batch, register, run, confidential=confidential)
-            under_way = batch.keys
-        written()
+    taking = _Taking(register, run, reader.stamp, told, confidential=confidential)
+    summary = taking.summary
+    coming = batches(_timed(register.screened(items), summary), _size)
+    first = list(islice(coming, 2))
+    before: _Batch | None = None
+    with ExitStack() as ending:
+        reading: Reading = ReadingHere(reader)
+        if beside and len(first) > 1:
+            reading = ending.enter_context(beside())
+        for items_ in chain(first, coming):
+            batch = taking.begun(items_, before.keys if before else frozenset())
+            read = reading.finish() if before else None
+            reading.begin([report for _, report in batch.fresh])
+            if before and read:
+                taking.keep(before, read)
+            before = batch
+        if before:
+            taking.keep(before, reading.finish())
     return summary
 
 
-def _keep(batch: _Batch, register: Register, run: Run, *, confidential: bool) -> _Kept:
-    started = perf_counter()
-    added = register.add(batch.entries, run)
-    if confidential:
-        # What is there already was passed by, and may have been open until now.
-        register.mark_confidential((report_id for report_id, _ in batch.keys), run)
-    register.set_aside(batch.refused, run, confidential=confidential)
-    return _Kept(added, batch.refused, perf_counter() - started)
+class _Taking:
+    """What a run does with each batch before and after it is read, and what became of the reports."""
+
+    def __init__(
+        self,
+        register: Register,
+        run: Run,
+        stamp: Stamp,
+        told: Callable[[SetAside], None],
+        *,
+        confidential: bool,
+    ) -> None:
+        self.summary = Summary()
+        self._register = register
+        self._run = run
+        self._stamp = stamp
+        self._told = told
+        self._confidential = confidential
+
+    def begun(self, items: list[Found | SetAside], under_way: Set[tuple[str, str]]) -> _Batch:
+        """What is to be read: the reports that the register neither has nor is being given."""
+        by_key = {version_key(item): item for item in items if isinstance(item, Found)}
+        refused = [item for item in items if isinstance(item, SetAside)]
+        known = self._register.known(by_key) | (by_key.keys() & under_way)
+        self.summary.known += len(items) - len(refused) - len(by_key) + len(known)
+        # A lone surrogate could not be sent to another process, and is not kept in any case.
+        fresh = [
+            (item, storable_report(report_of_found(item))) for key, item in by_key.items() if key not in known
+        ]
+        return _Batch(by_key.keys(), fresh, refused)
+
+    def keep(self, batch: _Batch, read: Outcomes) -> None:
+        """Write what was read of a batch; what could not be read is set aside."""
+        started = perf_counter()
+        keys, entries, refused = set(batch.keys), list[Entry](), list(batch.refused)
+        for (found, report), outcome in zip(batch.fresh, read.of, strict=True):
+            if outcome.document is None:
+                keys.remove(version_key(found))
+                refused.append(SetAside(found.capture.whence, outcome.fault or ""))
+            else:
+                entry = self._entry(found, report, outcome.document, outcome.outlet_id)
+                entries.append(entry)
+        added = self._register.add(entries, self._run)
+        if self._confidential:
+            # What is there already was passed by, and may have been open until now.
+            self._register.mark_confidential((report_id for report_id, _ in keys), self._run)
+        self._register.set_aside(refused, self._run, confidential=self._confidential)
+        self.summary.add(added, entries, refused)
+        self.summary.seconds["reading"] += read.seconds
+        self.summary.seconds["keeping"] += perf_counter() - started
+        for item in refused:
+            self._told(item)
+
+    def _entry(self, found: Found, report: Report, document: Document, outlet_id: str | None) -> Entry:
+        document.notes[:0] = found.notes
+        return Entry(
+            found=found,
+            report=report,
+            document=document,
+            stamp=self._stamp,
+            confidential=self._confidential,
+            outlet_id=outlet_id,
+        )
 
 
 def _size(item: Found | SetAside) -> int:
@@ -149,57 +209,3 @@ def _timed(items: Iterable[Found | SetAside], summary: Summary) -> Iterator[Foun
             return
         summary.found += 1
         yield item
-
-
-def _read_new(
-    items: list[Found | SetAside],
-    register: Register,
-    reader: StampedReader,
-    summary: Summary,
-    under_way: Set[tuple[str, str]],
-    *,
-    confidential: bool,
-) -> _Batch:
-    """Read what the register does not have and is not being given; what cannot be read is set aside."""
-    started = perf_counter()
-    by_key = {version_key(item): item for item in items if isinstance(item, Found)}
-    refused = [item for item in items if isinstance(item, SetAside)]
-    known = register.known(by_key) | (by_key.keys() & under_way)
-    summary.known += len(items) - len(refused) - len(by_key) + len(known)
-    entries: list[Entry] = []
-    unreadable = set[tuple[str, str]]()
-    for key, item in by_key.items():
-        if key in known:
-            continue
-        try:
-            entry = _entry(item, reader, confidential=confidential)
-        except Exception as fault:
-            # One report must not cost the rest of the run.
-            unreadable.add(key)
-            refused.append(SetAside(item.capture.whence, _mistake(fault)))
-            continue
-        summary.events += len(entry.document.events)
-        summary.note(entry.document.notes)
-        entries.append(entry)
-    summary.seconds["reading"] += perf_counter() - started
-    return _Batch(by_key.keys() - unreadable, entries, refused)
-
-
-def _entry(found: Found, reader: StampedReader, *, confidential: bool) -> Entry:
-    report = report_of_found(found)
-    document = reader.read(report)
-    document.notes[:0] = found.notes
-    return Entry(
-        found=found,
-        report=report,
-        document=document,
-        stamp=reader.stamp,
-        confidential=confidential,
-        outlet_id=reader.outlet_id(report),
-    )
-
-
-def _mistake(fault: Exception) -> str:
-    told = " ".join(str(fault).split())[:200]
-    kind = type(fault).__name__
-    return f"the reader failed on it ({kind}: {told}); this is a mistake in sijill, please report it"
