@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export SIJILL_SHARED ?= $(abspath ../shared)
 
-.PHONY: demo test lint format types layers score quality bench readme lock clean
+.PHONY: demo test lint format types layers score quality bench readme reference docs lock clean
 
 demo: $(READY)
 	$(BIN)/sijill read examples/withdrawal.txt --published 2016-03-18 --source "سبتمبر نت"
@@ -53,6 +53,14 @@ bench: $(READY)
 readme: $(READY)
 	$(BIN)/python tools/refresh_readme.py
 
+# The reference pages that the program itself writes: its commands and options, the record.
+reference: $(READY)
+	$(BIN)/python tools/refresh_reference.py
+
+# The documentation as a site, in site/.
+docs: $(READY)
+	$(BIN)/mkdocs build --strict
+
 lock: | $(BIN)/pip
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet $(LOCK) --output-file requirements.txt pyproject.toml
@@ -83,6 +91,6 @@ packages:
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES)
 
 clean:
-	rm -rf $(VENV) .demo build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .demo build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	rm -rf src/*.egg-info

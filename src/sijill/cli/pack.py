@@ -83,5 +83,71 @@ def show(
     print("\n\n".join(found))
 
 
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make; its name is the pack's.")],
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="The pack's title in English.")] = None,
+    title_ar: Annotated[str | None, typer.Option(metavar="TITLE", help="The pack's title in Arabic.")] = None,
+    country: Annotated[
+        str, typer.Option(metavar="CODE", help="ISO code of the country that it is about.")
+    ] = "XX",
+) -> None:
+    """Write a new pack, with two made-up parties and places to put your own in the place of.
+
+    It is sound as it stands, and its example is read as it should be: see sijill pack check and sijill pack
+    test. Exit code 0: written, 2: nothing written.
+    """
+    from sijill.packs import PackError
+    from sijill.packs.new import write_new
+
+    try:
+        files = write_new(
+            folder, title=title or folder.name.capitalize(), title_ar=title_ar or "نزاع", country=country
+        )
+    except PackError as fault:
+        stop(str(fault))
+    except OSError as fault:
+        stop(f"{folder}: {(fault.strerror or str(fault)).lower()}")
+    print("\n".join(str(file) for file in files))
+    print(f"next: sijill pack check {folder} && sijill pack test {folder}")
+
+
+@app.command("test")
+def read_examples(
+    packs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME|FOLDER", help="Packs to test; none: all bundled.", show_default=False),
+    ] = None,
+) -> None:
+    """Read the reports in a pack's folder examples, and hold the events against those that they should give.
+
+    Exit code 0: all as expected, 1: differences, 2: no such pack, or nothing to test.
+    """
+    from sijill import packs as loader
+    from sijill.cli.pack_test import examples, outcomes
+    from sijill.cli.readers import reader_of
+
+    failed = tested = 0
+    for pack in packs or [info.name for info in loader.available()]:
+        try:
+            found = examples(pack)
+        except loader.PackError as fault:
+            for line in fault.faults or (fault,):
+                say(str(line))
+            raise typer.Exit(NOTHING_READ) from None
+        wrong = 0
+        for example, faults in outcomes(found, reader_of(pack)) if found else ():
+            tested += 1
+            wrong += bool(faults)
+            for told in faults:
+                print(f"{example.name}: {told}")
+        if found:
+            print(f"{pack}: {_counted(len(found) - wrong, 'example')} as expected, {wrong} not")
+        failed += wrong
+    if not tested:
+        stop("there is nothing to test: no pack has a folder examples; see docs/how-to/write-a-pack.md")
+    raise typer.Exit(SOME_REFUSED if failed else ALL_READ)
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"

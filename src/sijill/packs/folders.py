@@ -17,7 +17,7 @@ from sijill.packs.yaml_lines import Table, parse
 MANIFEST = "pack.yaml"
 MANIFEST_FIELDS = ("name", "title", "title_ar", "version", "country", "includes", "licence", "description")
 _OWN = Path(__file__).parent
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 
 
@@ -83,7 +83,7 @@ def manifest(folder: PackFolder, faults: Faults) -> PackInfo:
         data["name"] = folder.label
     entry = Entry(data, "a pack", MANIFEST_FIELDS, faults)
     return PackInfo(
-        name=entry.matching("name", _NAME, "my-pack", required=True),
+        name=entry.matching("name", NAME, "my-pack", required=True),
         title=entry.text("title", required=True),
         title_ar=entry.arabic("title_ar", required=True),
         version=entry.matching("version", _VERSION, "1.0.0, in quotes if it has one dot only", required=True),

@@ -1,0 +1,1 @@
+"""Reference pages that the program itself writes: its commands, and the record."""
