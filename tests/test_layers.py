@@ -17,6 +17,7 @@ LAYERS = (
     ("reading",),
     ("linking",),
     ("deriving",),
+    ("public",),
     ("store",),
     ("sources",),
     ("engines",),

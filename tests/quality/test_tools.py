@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from sijill import read
-from tools.quality import gsr, reports_share, score, write_doc
+from tools.quality import floors, gsr, reports_share, write_doc
 
 
 @pytest.mark.parametrize(
@@ -34,18 +34,19 @@ def test_shares_of_sentences_count_background_apart() -> None:
 
 
 def test_a_figure_below_its_floor_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(score, "floors", lambda: {"gold": {"events": 0.70, "fields": 0.50}})
-    faults = score.below({"gold": {"events": 0.69, "fields": 0.50}})
+    monkeypatch.setattr(floors, "floors", lambda: {"gold": {"events": 0.70, "fields": 0.50}})
+    faults = floors.below({"gold": {"events": 0.69, "fields": 0.50}})
     assert faults == ["gold: events is 0.690, below its floor of 0.700"]
 
 
 def test_each_floor_is_of_a_figure_that_is_measured() -> None:
-    assert {name: set(figures) for name, figures in score.floors().items()} == {
+    assert {name: set(figures) for name, figures in floors.floors().items()} == {
         "gold": {"events", "fields"},
         "check": {"events", "fields"},
         "gsr": set(gsr.KINDS),
         "linking": {"b-cubed", "pairs", "copies"},
         "html": {"precision", "recall"},
+        "masking": {"known-recall", "known-kept", "apart-recall", "apart-kept"},
     }
 
 

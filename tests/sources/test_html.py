@@ -11,8 +11,8 @@ from sijill.record import Capture, Found, SetAside
 from sijill.sources.html import page
 from sijill.sources.html_body import text_of
 from tests.sources.shared import AT, OTHER, REPORT, alone, refused, told
+from tools.quality.floors import floors
 from tools.quality.html import PAGES, all_pages, measured, overall
-from tools.quality.score import floors
 
 CORPUS = sorted(PAGES.glob("*.yaml"))
 BODY = f"<article><p>{REPORT}</p><p>{OTHER}</p></article>"

@@ -10,16 +10,14 @@ import json
 import subprocess
 import sys
 import tempfile
-import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tools.quality import gsr, html, linking
-from tools.quality.shared import ROOT, SHARED, needed
+from tools.quality import gsr, html, linking, masking
+from tools.quality.floors import below
+from tools.quality.shared import SHARED, needed
 
 SETS = ("gold", "check")
-FLOORS = ROOT / "quality" / "floors.toml"
 
 Result = dict[str, Any]
 """What the scorer prints with `--json`: `events`, `group`, `fields` (p, r, f1), `per_field`, `per_type`."""
@@ -61,21 +59,6 @@ def read_and_score(name: str) -> Result:
         return score(name, records)
 
 
-def floors() -> dict[str, dict[str, float]]:
-    """The least that each figure may be, by set."""
-    return tomllib.loads(FLOORS.read_text(encoding="utf-8"))
-
-
-def below(figures: Mapping[str, Mapping[str, float]]) -> list[str]:
-    """A sentence for each figure that is below its floor."""
-    return [
-        f"{name}: {figure} is {figures[name][figure]:.3f}, below its floor of {least:.3f}"
-        for name, least_of in floors().items()
-        for figure, least in least_of.items()
-        if figures[name][figure] < least
-    ]
-
-
 def _print(name: str, result: Result) -> None:
     print(f"== {name}: {result['reports']} reports, {result['unread']} unread")
     groups = [("", {key: result[key] for key in ("events", "group", "fields")})]
@@ -105,6 +88,8 @@ def main() -> int:
     precision, recall = html.overall(html.all_pages())
     print(f"precision       {precision:.3f}\nrecall          {recall:.3f}")
     figures["html"] = {"precision": precision, "recall": recall}
+    print("== private persons' names masked")
+    figures["masking"] = masking.print_all()
     faults = below(figures)
     for sentence in faults:
         print(sentence, file=sys.stderr)

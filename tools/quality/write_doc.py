@@ -15,7 +15,8 @@ from pathlib import Path
 
 from tools.quality import gsr, reports_share
 from tools.quality.errors import Causes, causes
-from tools.quality.score import Result, floors, gold_path, score, write_records
+from tools.quality.floors import floors
+from tools.quality.score import Result, gold_path, score, write_records
 from tools.quality.shared import ROOT
 
 PAGE = ROOT / "docs" / "quality.md"

@@ -16,7 +16,15 @@ from sijill.arabic.verbs import masdars
 from sijill.packs.faults import Faults, listed
 from sijill.packs.triggers import MOVED, SETTLED_BY, Conditions
 from sijill.packs.yaml_lines import Items, Table
-from sijill.record import ATTRIBUTION_KINDS, EVENT_TYPES, LEVELS, MEANS, OBJECTS, QUANTITY_KINDS
+from sijill.record import (
+    ATTRIBUTION_KINDS,
+    EVENT_TYPES,
+    LEVELS,
+    MEANS,
+    OBJECTS,
+    QUANTITY_KINDS,
+    STATUSES,
+)
 
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 
@@ -206,6 +214,31 @@ _FOES = Fields(
     {"one": ListOf(Text()), "other": ListOf(Text()), "from": Day(), "until": Day()}, required=("one", "other")
 )
 
+
+def _lists(*names: str, **others: Shape) -> Fields:
+    """A table of word lists, and of what else is named."""
+    return Fields({**dict.fromkeys(names, Words()), **others})
+
+
+def _choices(allowed: Iterable[str]) -> ListOf:
+    return ListOf(Choice(tuple(sorted(allowed))))
+
+
+_HOLDING = Fields(
+    {
+        "types": _choices(EVENT_TYPES),
+        "statuses": _choices(STATUSES),
+        "objects": _choices(OBJECTS),
+        "participants": ListOf(Text()),
+        "words": Words(),
+        "days": _DAYS,
+        "level": Choice(("district", "governorate", "country")),
+        "reason": Text(),
+        "reason_ar": Text(),
+        "off": Choice((True,)),
+    }
+)
+
 TABLES: dict[str, Shape] = {
     "frames": MapOf(ListOf(_FRAME), (*EVENT_TYPES, _ANY_ATTACK)),
     "arguments": MapOf(MapOf(_ROLE)),
@@ -284,6 +317,16 @@ TABLES: dict[str, Shape] = {
                 Fields({"ids": ListOf(Text()), "from": Day(), "until": Day()}, required=("ids",))
             ),
         }
+    ),
+    "given_names": _lists("male", "female", "also_words", "nasab", "kunya", "servant", "no_kunya"),
+    "private": _lists(
+        *("persons", "harmed", "honorifics", "called", "kin", "households", "belongings", "lists"),
+        *("command", "offices", "office_words", "private_bodies", "harm", "namesakes", "between", "villages"),
+        *("not_names", "phone_words", "identity_words", "plate_words", "dwellings", "streets", "measures"),
+        labels=MapOf(Text(), ("name", "place", "number", "address", "doubt", "held")),
+    ),
+    "holding": Fields(
+        {"viewers": ListOf(Choice(("public", "reader"))), "rules": MapOf(_HOLDING)},
     ),
     "subjects": Fields(dict.fromkeys(("apart", "war", "deals", "victims"), Words())),
     "weapons": Fields(
