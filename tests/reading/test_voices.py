@@ -43,7 +43,7 @@ def _heard(pack: CompiledPack, case: dict[str, Any]) -> Voice | None:
 def test_speaker_of_a_word(pack: CompiledPack, case: dict[str, Any]) -> None:
     voice = _heard(pack, case)
     if case["kind"] == "reporter":
-        assert voice is None
+        assert voice is None or voice.kind == "reporter"
         return
     assert voice is not None
     assert (voice.kind, voice.id) == (case["kind"], case.get("id"))

@@ -182,7 +182,7 @@ def _add_speech(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     _add_words(lexicon, "according", according, "speech", nouns=False)
     _add_words(lexicon, "impersonal", table["impersonal"], "speech", nouns=False)
     of_speakers = ("armed", "independent", "groups", "against", "ranks", "anybody")
-    for key in ("statements", "issued", "blame", *of_speakers):
+    for key in ("statements", "issued", "blame", "measures", *of_speakers):
         _add_words(lexicon, f"speech:{key}", table[key], "speech", nouns=True)
     _add_words(lexicon, "source:local", table["local"], "speech", nouns=True)
     for kind, words in table["sources"].items():

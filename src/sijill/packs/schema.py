@@ -280,7 +280,7 @@ TABLES: dict[str, Shape] = {
             **dict.fromkeys(("accusing", "blaming", "denying"), ListOf(Verb())),
             **dict.fromkeys(("impersonal", "participles", "denying_participles", "according"), Words()),
             **dict.fromkeys(("statements", "issued", "armed", "independent", "local"), Words()),
-            **dict.fromkeys(("groups", "against", "ranks", "anybody", "blame"), Words()),
+            **dict.fromkeys(("groups", "against", "ranks", "anybody", "blame", "measures"), Words()),
             "speaks_for": MapOf(Text(), ("party", "official", "local")),
             "sources": MapOf(Words(), ATTRIBUTION_KINDS),
         }
@@ -290,7 +290,7 @@ TABLES: dict[str, Shape] = {
         (
             *("planned", "demanded", "threatened", "hypothetical", "denied"),
             *("coming", "possible", "purpose", "standing", "undergone", "suffering", "awaited"),
-            *("background", "formerly", "recalled", "tried"),
+            *("background", "formerly", "recalled", "tried", "glad", "victories"),
             *("truce", "terms", "deal", "brokering"),
         ),
     ),

@@ -84,6 +84,14 @@ class Sentence:
         return sentence
 
     @property
+    def opens_paragraph(self) -> bool:
+        """Whether a line break, or nothing, stands before the sentence."""
+        tokens = self.passage.tokens
+        if self.first == 0:
+            return True
+        return "\n" in self.passage.folded.text[tokens[self.first - 1].end : tokens[self.first].start]
+
+    @property
     def forms(self) -> list[str]:
         """The forms of the whole passage."""
         return self.passage.forms

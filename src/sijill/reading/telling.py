@@ -42,6 +42,8 @@ def last_telling(sentences: list[Sentence], subject: Subject) -> int | None:
 
 _SPEECH = frozenset(("accusation", "demand", "threat"))
 _CHARGE_REACH = 25
+# Within how many sentences a pronoun or a dropped subject means him who was named last.
+_TOPIC_REACH = 2
 _OF_ITSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم"))
 
 
@@ -125,7 +127,7 @@ class Telling:
         speakers = [] if trigger_of(hit).type in _SPEECH else _speakers(sentence, people, talk)
         speaking = voice_at(talk, hit.first)
         claimant = speaking.speaker if speaking and _speaks_of_itself(sentence, hit, speaking) else None
-        actors = cast(sentence, hit, people, self.topic, speakers, claimant)
+        actors = cast(sentence, hit, people, self._going_on(sentence), speakers, claimant)
         kind, means = settle(sentence, hit, self.context, people)
         where, home_sentence, own = self.placing.of(sentence, hit, spots, kind)
         apart = own and further(sentence, hit) and _in_clause(sentence, hit, where[0])
@@ -142,6 +144,8 @@ class Telling:
             time = None  # the day on which somebody told of history does not date it
         if background and not own:
             where, home_sentence, _ = self.placing.recalled(sentence, spots, kind)
+        if background and self.topic_part is not None and self.topic_part[0] is not sentence:
+            actors.inherited.clear()  # history seldom goes on about the subject of the news
         parts = self._parts(sentence, actors)
         destination = bound_for(sentence, hit, spots, kind)
         made: list[Draft] = []
@@ -193,9 +197,15 @@ class Telling:
                     )
         return parts
 
+    def _going_on(self, sentence: Sentence) -> tuple[str, ...]:
+        """The subject spoken of last, as long as a sentence may go on about it without naming it."""
+        if self.topic_part is None or sentence.number - self.topic_part[0].number > _TOPIC_REACH:
+            return ()
+        return self.topic
+
     def _remember(self, sentence: Sentence, actors: Cast) -> None:
         told = actors.roles.get("actor") or actors.roles.get("party") or []
-        leading = [m for m in told if may_act(m)]
+        leading = [m for m in told if may_act(m) and m.kind != "organisation"]
         if leading:
             self.topic = tuple(i for m in leading for i in m.ids)
             self.topic_part = (sentence, leading[0])

@@ -33,6 +33,8 @@ _SERVICE_REACH = 3
 TIMES = frozenset("بعد قبل عقب اثر منذ خلال اثناء بعيد قبيل عند لدي فور غداه".split())
 # The pronoun by which a verb takes up the noun before it.
 _IT = frozenset(("ه", "ها"))
+# «بين A وB من جهة وC من جهة أخرى»
+_SIDE = frozenset("جهه جانب طرف ناحيه".split())
 # The second side of «بين الجيش والقبائل وبين المسلحين».
 _AND_BETWEEN = "وبين"
 
@@ -51,7 +53,8 @@ def tied(scene: Scene) -> Cast:
         result.give("target", own)  # «وصول مئات النازحين»: the trigger itself names them
     _prepositions(scene, result)
     _pairs(scene, result)
-    for mention in scene.near:
+    before = (m for m in scene.everyone if m.last <= scene.trigger.first and not m.lead.prep)
+    for mention in {id(m): m for m in (*scene.near, *before)}.values():
         if mention.lead is not mention:
             role = next((r for r, found in result.roles.items() if any(m is mention.lead for m in found)), "")
             if role == "actor" and not may_act(mention):
@@ -277,7 +280,7 @@ def _pairs(scene: Scene, result: Cast) -> None:
         return
     leads = [m for m in scene.near if m.prep == "بين" and m.lead is m]
     for mention in leads:
-        joined = [m for m in scene.near if m.lead is mention]
+        joined = [m for m in scene.everyone if m.lead is mention]
         again = scene.sentence.forms[mention.first - 1] == _AND_BETWEEN
         opposed = any(m.prep == "ضد" and m.first >= joined[-1].last for m in scene.near) or any(
             scene.sentence.forms[m.first - 1] == _AND_BETWEEN for m in leads if m.first > mention.first
@@ -289,8 +292,8 @@ def _pairs(scene: Scene, result: Cast) -> None:
 
 
 def _split(sentence: Sentence, joined: list[Mention]) -> int:
-    """How many members of a pair are its first side: those before «من جهة», else the first alone."""
-    for at, (one, two) in enumerate(pairwise(joined), 1):
-        if "جهه" in sentence.forms[one.last : two.first] or "جانب" in sentence.forms[one.last : two.first]:
-            return at
-    return 1
+    """How many members of a pair are its first side: those before «من جهة» or a comma, else one."""
+    between = [sentence.forms[one.last : two.first] for one, two in pairwise(joined)]
+    told = (at for at, forms in enumerate(between, 1) if _SIDE.intersection(forms))
+    cut = (at for at, forms in enumerate(between, 1) if COMMAS.intersection(forms))
+    return next(told, next(cut, 1))

@@ -15,6 +15,19 @@ ARGUMENT_REACH = 18
 # What people at large do.
 BY_PEOPLE = frozenset(("protest", "riot"))
 FLIGHT = frozenset(("displacement",))
+# What brings in a subject before its verb, and what begins another clause right before a verb.
+_BRINGING_IN = frozenset(
+    "ان وان بان وبان لان ولان كان كانت وكان وكانت بات باتت وبات وباتت اصبحت واصبحت".split()
+)
+_SUBORDINATING = RELATIVES | frozenset(
+    "ان عندما حين حيث فيما بينما كما لما بعدما قبلما حينما وقد حتي كي لكي".split()
+)
+_ANNOUNCED_REACH = 30
+# «أن العشرات من المسلحين …»
+_COUNTED_REACH = 3
+_CARRYING = frozenset(("performing", "suffering", "say"))
+# Told of whoever is named in them: nobody is taken over from the sentences before.
+_SUBJECT_NAMED = frozenset(("defection", "aid", "displacement", "breach"))
 # People who may act in a fight, though they are no party.
 _ACTING_PEOPLE = frozenset(("tribes", "sheikhs", "unknown_gunmen", "local_authority", "migrants"))
 
@@ -80,7 +93,38 @@ class Scene:
         """Who did this if nobody is named: the subject spoken of last, who neither marches nor flees."""
         of_people = trigger_of(self.trigger).type in BY_PEOPLE
         fled = trigger_of(self.trigger).type in FLIGHT and self.role("subject") == "target"
-        return () if of_people or fled else self.topic
+        return () if of_people or fled or trigger_of(self.trigger).type in _SUBJECT_NAMED else self.topic
+
+
+def announced(scene: Scene, verb: Hit) -> Mention | None:
+    """Who stands behind «أن» or «كانت» and has a verb to come: «أن القوات التي يقاتلها المسلحون سيطرت …»."""
+    sentence = scene.sentence
+    if not verb.entry.verb or verb.proclitics or sentence.forms[verb.first - 1] in _SUBORDINATING:
+        return None
+    reach = range(verb.first - 1, max(verb.first - _ANNOUNCED_REACH, sentence.first) - 1, -1)
+    at = next((at for at in reach if sentence.forms[at] in _BRINGING_IN), None)
+    if at is None:
+        return None
+    behind = (m for m in scene.everyone if 0 < m.first - at <= _COUNTED_REACH and m.lead is m)
+    subject = next((m for m in behind if m.last <= verb.first), None)
+    return subject if subject is not None and _awaits(scene, subject, verb) else None
+
+
+def _awaits(scene: Scene, mention: Mention, verb: Hit) -> bool:
+    """Whether one may be the subject of a verb further on that fits in number, having none of its own yet."""
+    if mention.prep or mention.position or not may_act(mention):
+        return False
+    sentence = scene.sentence
+    if sentence.forms[mention.first].endswith(("ون", "ين")) and not any(
+        r.number == "p" for r in verb.entry.verb
+    ):
+        return False
+    return not any(
+        hit.entry.verb and not hit.enclitic and sentence.forms[at - 1] not in RELATIVES
+        for at in range(mention.last, verb.first)
+        for hit in sentence.at.get(at, ())
+        if hit.entry.kind == "trigger" or (hit.entry.kind == "word" and hit.entry.data in _CARRYING)
+    )
 
 
 def subjects(sentence: Sentence, named: list[Mention]) -> list[Mention]:

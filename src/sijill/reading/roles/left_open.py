@@ -31,7 +31,7 @@ _GRIP_REACH = 8
 # What a party announces of itself without naming itself again: «أعلنت … السيطرة على». A charge is told by
 # those whom it struck.
 _OWN_DEEDS = frozenset(
-    "clash capture airstrike shelling interception withdrawal handover deployment arrest siege raid "
+    "clash capture airstrike shelling interception handover deployment arrest siege raid "
     "release agreement negotiation aid *attack".split()
 )
 _ORGANISATION = "organisation"
@@ -44,6 +44,8 @@ _CHARGES = frozenset(("suicide_attack", "bombing"))
 _RANKS = frozenset(("soldiers", "fighters", "troops", "singulars"))
 _FELL = frozenset(("harm:killed", "harm:injured", "harm:killed+injured"))
 # What may govern the name of a party to a deal; «على», «من», «ل» lead to whom it concerns.
+# … and what leads to one of its two sides.
+_SIDES_OF_DEAL = frozenset(("بين", "مع"))
 _PARTY_PREPS = frozenset(("", "بين", "مع", "by"))
 
 
@@ -77,6 +79,7 @@ def cast(
         if scene.role("بين") == "both":
             _other_side(scene, result)
     _claimed(scene, claimant, result)
+    _brokers(result)
     _backed([m for m in mentions if m.supporter], scene, result)
     return result
 
@@ -120,6 +123,8 @@ def _subject_before(scene: Scene, result: Cast) -> None:
     before = [m for m in _free(scene, result) if m.last <= scene.trigger.first and _may_have_acted(m)]
     if trigger_of(scene.trigger).type in _OF_ARMS:
         before = [m for m in before if m.kind != _ORGANISATION]
+    if trigger_of(scene.trigger).type in _CHARGES:
+        before = [m for m in before if m.kind not in _STATES]  # «كشفت السلطات هوية منفذ التفجير»
     if trigger_of(scene.trigger).type in _STRUCK:
         before = without_victims(scene.sentence, before)
     clause = scene.sentence.clause_of(scene.trigger.first)
@@ -231,6 +236,16 @@ def _parties(scene: Scene, result: Cast) -> None:
             _guess_all(scene, "mediator" if brokers else "party", mention, result)
 
 
+def _brokers(result: Cast) -> None:
+    """An organisation that grammar makes a party to a deal has brokered it, unless it is one of the sides."""
+    parties = result.roles.pop("party", [])
+    brokers = [m for m in parties if m.kind == _ORGANISATION and m.lead.prep not in _SIDES_OF_DEAL]
+    sides = [m for m in parties if not any(m is b for b in brokers)]
+    for role, found in (("party", sides), ("mediator", brokers)):
+        if found:
+            result.roles[role] = [*result.roles.get(role, []), *found]
+
+
 def _backed(supporters: list[Mention], scene: Scene, result: Cast) -> None:
     """Who fights in support of a side is on it («المقاومة مدعومة بالجيش»); a foreign backer is not there."""
     for backer in supporters:
@@ -239,12 +254,22 @@ def _backed(supporters: list[Mention], scene: Scene, result: Cast) -> None:
         opening = scene.sentence.forms[backer.first]
         if opening.startswith("ل") or opening.endswith(_COORDINATION):
             continue  # «غارات لمساندة …», «غارات بالتنسيق مع …»: whom the strike helps does not fly
-        for role, found in list(result.roles.items()):
-            behind = any(0 <= backer.first - m.last <= _BACKER_REACH for m in found)
-            adverbial = role == scene.role("subject") and abs(backer.first - scene.trigger.first) <= _REACH
-            if role in ("actor", "target") and (behind or (adverbial and _adverbial(scene.sentence, backer))):
-                result.give(role, backer)
-                break
+        role = _role_beside(backer, result)
+        if not role and abs(backer.first - scene.trigger.first) <= _REACH:
+            role = scene.role("subject") if _adverbial(scene.sentence, backer) else ""
+        if role in ("actor", "target") and role in result.roles:
+            result.give(role, backer)
+
+
+def _role_beside(backer: Mention, result: Cast) -> str:
+    """The role of the one named right before a backer: «… والمقاومة المسنودة بالجيش»."""
+    near = [
+        (backer.first - m.last, role)
+        for role, found in result.roles.items()
+        for m in found
+        if 0 <= backer.first - m.last <= _BACKER_REACH
+    ]
+    return min(near, default=(0, ""))[1]
 
 
 def _adverbial(sentence: Sentence, backer: Mention) -> bool:

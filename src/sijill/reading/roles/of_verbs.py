@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from sijill.arabic.particles import COMMAS, PREPOSITIONS, RELATIVES, SENTENCE_ENDS
 from sijill.packs.lexicon import Hit
 from sijill.reading.passage import PERSONS, Sentence, is_verb, of_people, trigger_of
-from sijill.reading.roles.casting import ARGUMENT_REACH, Cast, Scene, may_act
+from sijill.reading.roles.casting import ARGUMENT_REACH, Cast, Scene, announced, may_act
 from sijill.reading.roles.killers import killer
 from sijill.reading.what.wording import of_one_named
 from sijill.reading.who.mention import Mention
@@ -46,6 +48,11 @@ def verb_arguments(scene: Scene, result: Cast) -> None:
         elif before:
             result.give(object_role, before[-1].lead)
         return
+    if _drives_out(scene, before, own):
+        result.give(object_role, own[0])
+        if scene.heir:
+            result.inherited[subject_role] = scene.heir
+        return
     attack = _attack_behind(scene)
     if attack is not None:
         subject = next(
@@ -63,6 +70,15 @@ def verb_arguments(scene: Scene, result: Cast) -> None:
     ]
     if objects and object_role not in ("", "none", "place"):
         result.give(object_role, objects[0])
+
+
+def _drives_out(scene: Scene, before: list[Mention], behind: list[Mention]) -> bool:
+    """«… بعد أن طردت المسلحين»: a verb of driving out needs its object told, its subject may be known."""
+    wanted = {"subject": "actor", "object": "target", "من": "place"}
+    expels = all(scene.role(name) == role for name, role in wanted.items())
+    if not expels or scene.trigger.enclitic or before:
+        return False
+    return len(behind) == 1 and behind[0].first == scene.trigger.last
 
 
 def _of_the_attack(scene: Scene) -> bool:
@@ -145,16 +161,32 @@ def _subject(scene: Scene, before: list[Mention], plain: list[Mention]) -> Menti
         return leading[-1].lead if leading else None
     if trigger.enclitic and behind and behind[0].first == trigger.last:
         return behind[0]  # «معسكرا تحاصره المقاومة»
+    topic = announced(scene, trigger)
+    if topic is not None:
+        return topic
     relative = _relative_before(sentence, trigger)
     if relative:
         head = next((m for m in reversed(scene.near) if m.last <= relative and relative - m.last <= 4), None)
         if head is not None and not trigger.enclitic and (scene.acts(head) or not acting):
             return head
+        if head is None and scene.role("object") == "target" and _strikes_itself(sentence, trigger):
+            return None
     elif leading and _subject_first(sentence, trigger, leading[-1], plain):
         return leading[-1].lead
     if behind and behind[0].first - trigger.last <= _SUBJECT_REACH and not _plural(trigger):
         return behind[0]
-    return leading[-1].lead if leading and not relative else None
+    taken_up = not relative or trigger.enclitic  # «الحوثيون … المواقع التي فقدوها»
+    return leading[-1].lead if leading and taken_up else None
+
+
+_TAKES_UP = re.compile(r"(?:في|ب|علي|من|ل|الي|عن)(?:ه|ها|هما|هم)")
+_TAKEN_UP_REACH = 6
+
+
+def _strikes_itself(sentence: Sentence, trigger: Hit) -> bool:
+    """«الجريمة التي استهدفت القوات»: what a relative clause takes up by no pronoun is the verb's subject."""
+    behind = sentence.forms[trigger.last : min(trigger.last + _TAKEN_UP_REACH, sentence.last)]
+    return not trigger.enclitic and not any(_TAKES_UP.fullmatch(form) for form in behind)
 
 
 def _by_its_own(sentence: Sentence, between: range) -> bool:

@@ -17,8 +17,8 @@ _BESIDE = "كما"
 class Bulletin:
     """Knows whose bulletin a report is: «أعلن المرصد أن …. كما ارتفع عدد الغارات …», nobody else being heard.
 
-    Where others are heard as well, a report that goes on without a source speaks in its own voice; measured
-    on gold records, «كما» behind the words of a party or of witnesses is theirs in half of the cases only.
+    Where others are heard as well, a report that goes on without a source speaks in its own voice; «كما»
+    goes on with a party's or a witness's words within their paragraph only.
     """
 
     speaker: Speaker | None = None

@@ -19,7 +19,8 @@ _NAMELESS = frozenset(("witness", "medical", "media", "anonymous"))
 # Of a body's words the more telling kind wins.
 _OFFICES = ("medical", "party", "official", "witness", "organisation", "media")
 # What stands between a source and the body that it is in.
-_INSIDE = frozenset("في من داخل ضمن لدي بين".split())
+_INSIDE = frozenset("في من داخل ضمن لدي بين باسم".split())
+_BEHALF = "باسم"
 _ARMED = "speech:armed"
 _NATIONALITY = frozenset(("nation", "adjective"))
 
@@ -56,7 +57,15 @@ def identified(
     words = {h.entry.data for h in hits if h.entry.kind == "word"}
     armed = _ARMED in words
     foreign = who is None or who.use in _NATIONALITY
-    if head == "anonymous" and who is None or head == "official" and _of_any_body(sentence, title):
+    if (
+        head == "anonymous"
+        and who is None
+        or head == "official"
+        and _of_any_body(sentence, title)
+        or head == "party"
+        and who is None
+        and _on_behalf(sentence, title)
+    ):
         head = _office(sentence, title, last) or head
     if "speech:independent" in words and foreign and head in ("official", "party", "organisation"):
         head, who = "organisation", None
@@ -67,7 +76,13 @@ def identified(
         head = "official"  # «المتحدث باسم حكومة …»
     kind = _kind(context, head, who, armed=armed, civil=civil)
     ids = who.ids if who is not None and who.ids[0] != OTHER else ()
-    if not ids and "speech:groups" not in words and (kind == "official" or kind == "party" and armed):
+    unlisted = who is not None and who.use == "name" and who.kind in _STATES
+    if (
+        not ids
+        and not unlisted
+        and "speech:groups" not in words
+        and (kind == "official" or kind == "party" and armed)
+    ):
         country = next((h.entry.data for h in hits if h.entry.kind == "nation"), "")
         ids = _spoken_for(context, "local" if head == "local" else kind, country)
     entry = title[1].entry.where if title else who.where if who else ""
@@ -81,6 +96,11 @@ def identified(
 def _of_any_body(sentence: Sentence, title: tuple[str, Hit] | None) -> bool:
     """Whether only the body tells what a title is: «مسؤول في الجيش», «مسؤول في المستشفى»."""
     return title is not None and "speech:anybody" in sentence.classes(title[1].first)
+
+
+def _on_behalf(sentence: Sentence, title: tuple[str, Hit] | None) -> bool:
+    """Whether a spokesman's title tells in whose name he speaks: «المتحدث باسم أهالي …»."""
+    return title is not None and sentence.forms[title[1].last] == _BEHALF
 
 
 def _office(sentence: Sentence, title: tuple[str, Hit] | None, last: int) -> str:
@@ -105,7 +125,9 @@ def _office(sentence: Sentence, title: tuple[str, Hit] | None, last: int) -> str
 def _kind(context: Context, head: str, who: Mention | None, *, armed: bool, civil: bool) -> AttributionKind:
     """The kind of a source by his title and by the nature of the actor he speaks for."""
     actor = context.pack.actors.get(who.ids[0]) if who is not None else None
-    nature = actor.kind if actor is not None else "state" if who is not None else ""
+    nature: str = actor.kind if actor is not None else "state" if who is not None else ""
+    if not head and who is not None and who.use == "name" and who.kind in _STATES:
+        nature = who.kind  # «أكدت الجزائر»: a state that the pack has no actor for
     if head in ("witness", "medical"):
         return head  # type: ignore[return-value]
     if who is not None and who.ids[0] in _meant(context, "local", ""):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from sijill.arabic.particles import COMMAS, PREPOSITIONS, QUOTES, RELATIVES, SENTENCE_ENDS
+from sijill.arabic.particles import (
+    COMMAS,
+    DEMONSTRATIVES,
+    PREPOSITIONS,
+    QUOTES,
+    RELATIVES,
+    SENTENCE_ENDS,
+)
 from sijill.packs.lexicon import Hit
 from sijill.reading.passage import Sentence
 
@@ -18,10 +25,16 @@ _ENDERS = frozenset(
     "الي عن ان خلال بعد منذ ضد حول عبر عند قبل عقب اثناء اثر حين عندما بان انه انها انهم لدي فور مع فان فانه"
     " فانها وان بشان بخصوص :".split()
 )
-_BETWEEN = frozenset(
-    "فيه فيها له لها به بها بعض احد احدي عده معظم"
+# What may stand between the verb and the speaker, and is no part of his name.
+BETWEEN = frozenset(
+    "فيه فيها له لها به بها نفس ذات بعض احد احدي عده معظم"
     " ذلك اليوم امس ايضا كذلك هنا الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split()
 )
+# «قال صباح أمس فلان», «قالت، عصر أول من أمس، الوزارة»: when it was said.
+_HOURS = frozenset("صباح مساء فجر عصر ظهر ليل ليله قبيل".split())
+_BEFORE_YESTERDAY = ["اول", "من"]
+# «عدد من المشايخ»
+_SOME = ["عدد", "من"]
 # What ties a name to what its bearer is: «فلان، وهو متحدث باسم …», «فلان أحد سكان …».
 _WHO_IS = frozenset(("وهو", "وهي"))
 _BEFORE_TITLES = COMMAS | _WHO_IS
@@ -32,16 +45,27 @@ _STATEMENTS = "speech:statements"
 _RANKS = frozenset(("speech:ranks",))
 _OFFICIAL = frozenset(("official", "local"))
 # Of titles that begin at one word the more telling kind wins.
-_KINDS = ("local", "medical", "party", "official", "witness", "organisation", "media", "anonymous")
+_KINDS = (
+    *("reporter", "local", "medical", "party", "official"),
+    *("witness", "organisation", "media", "anonymous"),
+)
 _NO_APPOSITION = frozenset(("witness", "media", "anonymous"))
 
 
 def phrase(sentence: Sentence, first: int, limit: int) -> tuple[int, int]:
     """The tokens that name the speaker in `first` to `limit`; an empty range if none can."""
     first = _past_statement(sentence, _past_hearer(sentence, first, limit), limit)
-    if first < limit and sentence.forms[first] in PREPOSITIONS:
+    if first < limit and sentence.forms[first] in PREPOSITIONS and not _named_ali(sentence, first):
         return first, first  # «أكد على …»: the verb's own object, the speaker was named before
     return first, _end(sentence, first, limit)
+
+
+def _named_ali(sentence: Sentence, at: int) -> bool:
+    """Whether «علي» is the man's name, in a report that spells the preposition «على»."""
+    if sentence.forms[at] != "علي":
+        return False
+    written = sentence.passage.quote(at, at + 1).text
+    return written == "علي" and " على " in sentence.passage.folded.raw
 
 
 def hears(sentence: Sentence, at: int) -> bool:
@@ -86,7 +110,7 @@ def title_in(sentence: Sentence, first: int, last: int) -> tuple[str, Hit] | Non
     """
     rank: tuple[str, Hit] | None = None
     for at in range(first, min(last, first + _TITLE_REACH)):
-        if at > first and sentence.forms[at] in PREPOSITIONS:
+        if at > first and sentence.forms[at] in PREPOSITIONS and not _named_ali(sentence, at):
             break
         found = [(kind, hit) for kind, hit in titles(sentence, at) if hit.last <= last]
         if at > first and sentence.forms[at - 1] not in _BEFORE_TITLES and sentence.forms[at] not in _ONE_OF:
@@ -119,7 +143,10 @@ def _past_statement(sentence: Sentence, first: int, limit: int) -> int:
     at += 1
     if at + 1 < limit and sentence.forms[at] in ("صادر", "صادره") and sentence.forms[at + 1] == "عن":
         at += 2
-    actor = any(h.entry.kind in ("actor", "epithet") for h in sentence.at.get(at, ()))
+    actor = any(
+        h.entry.kind in ("actor", "epithet") and getattr(h.entry.data, "use", "") != "adjective"
+        for h in sentence.at.get(at, ())
+    )  # «تصريحات صحفية» are no journalists'
     kinds = {kind for kind, _ in titles(sentence, at)}
     names = (actor or kinds - _NO_APPOSITION) and not kinds & _NO_APPOSITION  # «تصريح صحفي» names nobody
     return at if at < limit and names else first
@@ -133,11 +160,20 @@ def _past_hearer(sentence: Sentence, at: int, limit: int) -> int:
             at = _closing(sentence, at + 2, limit)
         elif hears(sentence, at):
             at = _next_title(sentence, at + 1, limit)
-        elif form in COMMAS or form in QUOTES or form in _BETWEEN:
+        elif form in COMMAS or form in QUOTES or form in BETWEEN or form in _HOURS and _dates(sentence, at):
             at += 1
+        elif form in DEMONSTRATIVES and sentence.forms[at + 1].startswith("ال"):
+            at += 1  # «تلك المصادر»
+        elif sentence.forms[at : at + 2] in (_BEFORE_YESTERDAY, _SOME):
+            at += 2
         else:
             break
     return at
+
+
+def _dates(sentence: Sentence, at: int) -> bool:
+    """Whether a day follows a word for an hour."""
+    return sentence.forms[at + 1] in BETWEEN or sentence.forms[at + 1 : at + 3] == _BEFORE_YESTERDAY
 
 
 def _closing(sentence: Sentence, at: int, limit: int) -> int:
@@ -167,19 +203,24 @@ def _end(sentence: Sentence, first: int, limit: int) -> int:
             behind = end + 2 if sentence.forms[end + 1] in _WHO_IS | _ONE_OF else end + 1
             if _conjoined(sentence, behind) or not titles(sentence, behind):
                 return end
-        elif _tells(sentence, end) and not _of_office(sentence, end) or _says_on(sentence, end):
+        elif _tells(sentence, end) and not _in_title(sentence, first, end) or _says_on(sentence, end):
             return end
     return min(limit, first + LONGEST_NAME)
 
 
 def _tells(sentence: Sentence, at: int) -> bool:
     """Whether a word already belongs to what is said: an event's noun or a verb that is no title."""
-    if titles(sentence, at):
+    if titles(sentence, at) or _of_office(sentence, at):
         return False
     hits = sentence.at.get(at, ())
     if any(h.entry.kind in ("actor", "epithet") for h in hits):
         return False
     return any(h.entry.kind == "trigger" and not h.enclitic or h.entry.verb and h.proclitics for h in hits)
+
+
+def _in_title(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether a word belongs to a title that has begun: «مديرية أمن» is no deed."""
+    return any(hit.last > at for start in range(first, at) for _, hit in titles(sentence, start))
 
 
 def _says_on(sentence: Sentence, at: int) -> bool:

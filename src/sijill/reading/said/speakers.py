@@ -10,6 +10,7 @@ from sijill.reading.context import Context
 from sijill.reading.passage import Sentence
 from sijill.reading.said.speaker_kind import Speaker, identified
 from sijill.reading.said.speaker_words import (
+    BETWEEN,
     LONGEST_NAME,
     hears,
     initial,
@@ -20,6 +21,7 @@ from sijill.reading.said.speaker_words import (
 from sijill.reading.who.mention import Mention
 
 _AGAIN = frozenset("ذاته ذاتها نفسه نفسها نفسهم ذاتهم المذكور المذكوره هذا هذه تلك".split())
+_NO_NAMES = _AGAIN | COMMAS | QUOTES | BETWEEN
 # Words that are remembered under one form: plurals, and titles of the same office.
 _TWINS = {
     "مصادر": "مصدر",
@@ -118,7 +120,8 @@ def name_words(sentence: Sentence, first: int, limit: int) -> list[str]:
             and hears(sentence, at)
         ):
             break
-        if len(form) > 2 and not any(h.entry.kind == "trigger" for h in sentence.at.get(at, ())):
+        told = any(h.entry.kind == "trigger" for h in sentence.at.get(at, ()))
+        if len(form) > 2 and form not in BETWEEN and not told:
             words.append(form)
     return words
 
@@ -188,7 +191,7 @@ def _named_before(
         return memory.last()  # «ولفت المسؤول اليمني»
     if who is not None and who.kind != _BARE and (title is not None or who.core == first):
         return None
-    words = [w for w in sentence.forms[first:last] if w not in _AGAIN and w not in COMMAS and w not in QUOTES]
+    words = [w for w in sentence.forms[first:last] if w not in _NO_NAMES]
     if not words:
         return None
     nobodys = title is not None and title[0] == "anonymous"  # «المعلومات»

@@ -8,7 +8,7 @@ from sijill.arabic.particles import CLAUSE_OPENERS, COMMAS, COMPLEMENTISERS, PRE
 from sijill.packs.lexicon import Hit
 from sijill.reading.passage import Sentence
 from sijill.reading.said.quotations import Quoted
-from sijill.reading.said.speaker_words import titles
+from sijill.reading.said.speaker_words import LONGEST_NAME, titles
 from sijill.reading.said.subjects import names_somebody
 from sijill.reading.who.mention import Mention
 
@@ -23,6 +23,8 @@ _BLAME_REACH = 14
 # So many words in quotation marks that begin with a source's title are his name.
 _LONGEST_TITLE = 6
 _SINGULAR = frozenset(("الامين", "المعين"))
+# «عبر»: said, or through.
+_ACROSS = "عبر"
 # What leads to the noun of what is told.
 _LEADING = frozenset(("الي", "عن"))
 _OWN_WORDS = frozenset(("قوله", "قولها", "قولهم", "القول"))
@@ -37,6 +39,8 @@ _AS = frozenset(("كما", "وكما", "حسبما", "مثلما", "وفقما")
 _FEMININE = re.compile(r"(?:ا?ل)?(?:\w+ات|جماعه|حركه|حكومه|منظمه|جبهه|عصابه|قوه)")
 # «، على ما أفاد مسؤول»
 _ON_WHAT = ["علي", "ما"]
+# Calls, demands and warnings, whose object is whom they address.
+_TO_SOMEBODY = frozenset(("status:demanded", "status:hypothetical", "status:threatened"))
 _UNSAID = frozenset(("لم", "ولم", "لن", "ولن", "الا"))
 _DENIABLE = frozenset(("say", "say:accusing"))
 _NO_VERB_AFTER = PREPOSITIONS - {"حتي", "علي", "بين"}
@@ -55,7 +59,7 @@ def statements(sentence: Sentence) -> list[Hit]:
             for hit in hits:
                 if hit.enclitic or _noun(sentence, hit.first):
                     continue  # «وهو ما أكده»: what it says stands before it
-                if name == "say:blaming" and not _blames(sentence, hit):
+                if name == "say:blaming" and not _blames(sentence, hit) or _across(sentence, hit):
                     continue
                 if (
                     name in _DENIABLE
@@ -73,6 +77,13 @@ def _blames(sentence: Sentence, say: Hit) -> bool:
     return any(0 <= word.first - say.last <= _BLAME_REACH for word in sentence.words.get("speech:blame", ()))
 
 
+def _across(sentence: Sentence, hit: Hit) -> bool:
+    """Whether «عبر» is the preposition: «عبر موقعه», not «عبر المبعوث عن أمله»."""
+    if sentence.forms[hit.first] != _ACROSS:
+        return False
+    return "عن" not in sentence.forms[hit.last : min(hit.last + LONGEST_NAME, sentence.last)]
+
+
 def said_aside(sentence: Sentence, says: list[Hit], quoted: list[Quoted]) -> list[Hit]:
     """The verbs behind «كما», «على ما» that only name who tells the rest: «…، كما صرح فلان الناطق باسم …»."""
     return [
@@ -85,6 +96,7 @@ def said_aside(sentence: Sentence, says: list[Hit], quoted: list[Quoted]) -> lis
         )
         and not opening_of(sentence, say, quoted)
         and not _event_in_clause(sentence, say)
+        and not is_addressed(sentence, say)  # «كما صرح بوجود …»
     ]
 
 
@@ -235,6 +247,14 @@ def accused_at(sentence: Sentence, mentions: list[Mention], say: Hit, limit: int
     if len(behind) == 1 and behind[0].first > say.last and not behind[0].prep:
         return behind[0].first  # «اتهم المصدر الحوثيين»
     return behind[1].first if len(behind) > 1 else limit
+
+
+def addresses(sentence: Sentence, say: Hit) -> bool:
+    """Whether a verb stands between its subject and whom it addresses: «أن الأجهزة حذرت الحكومة»."""
+    if opens_clause(sentence, say) or not _TO_SOMEBODY & sentence.classes(say.first):
+        return False
+    before = sentence.forms[max(sentence.first, say.first - 2)]
+    return before in COMPLEMENTISERS or names_somebody(sentence, say.first - 1)
 
 
 def is_addressed(sentence: Sentence, say: Hit) -> bool:

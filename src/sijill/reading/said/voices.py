@@ -16,6 +16,7 @@ from sijill.reading.said.statements import (
     ACCUSING,
     SOURCE_LEADS,
     accused_at,
+    addresses,
     claim_end,
     gender_of,
     has_past_verb,
@@ -37,8 +38,10 @@ from sijill.record import AttributionKind
 _HEADLINE_REACH = 9
 # A sentence that begins so goes on with what was said before it, or tells it at length («فقد قصف …»).
 _GOES_ON = frozenset(("وان", "وانه", "وانها", "وانهم", "فقد"))
+_ADDS = frozenset(("كما", "كذلك", "وكذلك"))
 _RELAY_REACH = 9
-_OF_A_DEAL = frozenset(("deal", "terms"))
+# What things go by, and nobody's words: «وفق شروط …», «بحسب المادة …».
+_MEASURES = "speech:measures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class Talk:
             found.append(_voice(bulletin, sentence.first, sentence.last, None))
         if sentence.classes(sentence.first) & {"impersonal"}:
             self._quoted = None  # «يذكر أن»: the outlet speaks again, whatever marks are missing
-        if sentence.forms[sentence.first] in _GOES_ON and self._quoted is None and last is not None:
+        if last is not None and self._quoted is None and _goes_on(sentence):
             found.append(replace(_voice(last, sentence.first, sentence.last, None), verb=sentence.first))
         if self._quoted is not None and quoted and not quoted[0].opened:
             found.append(_voice(self._quoted, quoted[0].first, quoted[0].last, sentence))
@@ -194,7 +197,7 @@ class Talk:
         if speaker is None:
             if kind in ACCUSING:
                 limit = min(limit, accused_at(sentence, mentions, say, limit))
-            if not is_addressed(sentence, say):
+            if not (is_addressed(sentence, say) or addresses(sentence, say)):
                 speaker = self._speaker(sentence, mentions, say.last, limit, gender)
         if speaker is None and say.proclitics in ("", "ف"):
             first, last = before_verb(sentence, say)
@@ -252,8 +255,10 @@ class Talk:
         if any(hit.first <= v.verb < hit.last for v in found):
             return  # «كما أكد المصدر أن»: a statement of its own
         first = self._source_behind(sentence, hit)
+        if _MEASURES in sentence.classes(first):
+            return
         speaker = self._speaker(sentence, mentions, first, min(first + LONGEST_NAME, sentence.last), "")
-        if speaker is None or _OF_A_DEAL & sentence.classes(first):
+        if speaker is None:
             return
         told = next((v for v in reversed(found) if v.verb >= 0 and v.verb < hit.first), None)
         if told is not None and (hit.first < told.start or told.start <= hit.first < told.end):
@@ -273,6 +278,15 @@ class Talk:
                 if about is not None and sentence.forms[about] in SOURCE_LEADS:
                     return about + 1
         return behind_saying(sentence, hit.last)
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """Whether a sentence begins as one that goes on with what somebody said in the one before.
+
+    «كما استهدفت الطائرات …» does so within a paragraph; a new one is the outlet's own.
+    """
+    first = sentence.forms[sentence.first]
+    return first in _GOES_ON or first in _ADDS and not sentence.opens_paragraph
 
 
 def _only_quotes(outer: Voice | None, found: list[Voice]) -> bool:

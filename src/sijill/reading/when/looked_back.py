@@ -20,19 +20,30 @@ _ONCE_REACH = 5
 _SINCE = frozenset(("منذ", "ومنذ"))
 _BEGAN = frozenset("بدء بدايه اندلاع انطلاق انطلاقه نشوب".split())
 _WAS = frozenset("كان كانت كانوا".split())
-_WAS_REACH = 4
+_WAS_REACH = 6
 # What was done and lasted until the news ended it: «كانت تحتجزهم», «التي كانوا يسيطرون عليها».
 _HELD = frozenset(("capture", "arrest", "abduction"))
-# «أثناء سيطرتهم», «قبل انسحابهم»: the taking or leaving of a place that only tells when something else was.
-_WHILE = frozenset("اثناء ابان قبل قبيل".split())
+# «أثناء سيطرتهم», «قبل انسحابهم», «في ظل سيطرتهم»: the taking or leaving of a place that only tells when or
+# why something else was.
+_WHILE = frozenset("اثناء ابان قبل قبيل ظل بسبب جراء نتيجه".split())
 _KNOWN = frozenset(("capture", "withdrawal"))
+# «إبان الغزو»: of times past, whatever happened then.
+_IN_THE_DAYS_OF = "ابان"
+# Victories that one is glad of, and how far behind the word for it they stand.
+_VICTORIES = frozenset(("status:recalled", "status:victories"))
+_GLAD_REACH = 16
+# «بعد أيام من إعلان الحكومة … تحرير المدينة»
+_PROCLAIMED = frozenset(("اعلان", "الاعلان"))
+_PROCLAIMED_REACH = 14
 
 
 def looks_back(sentence: Sentence, trigger: Hit) -> bool:
     """Whether the words about a trigger lead back to what was before the news."""
-    if _came_after(sentence, trigger) or _once(sentence):
+    if _came_after(sentence, trigger) or _once(sentence) or _since_then(sentence, trigger):
         return True
-    return _was_held(sentence, trigger) if is_verb(trigger) else _only_dates(sentence, trigger)
+    if is_verb(trigger):
+        return _was_held(sentence, trigger)
+    return _only_dates(sentence, trigger) or _welcomed(sentence, trigger) or _proclaimed(sentence, trigger)
 
 
 def _came_after(sentence: Sentence, trigger: Hit) -> bool:
@@ -76,10 +87,39 @@ def _was_held(sentence: Sentence, trigger: Hit) -> bool:
     return False
 
 
+def _since_then(sentence: Sentence, trigger: Hit) -> bool:
+    """«منذ أن أعلنت السلطات تحريرها, …»: all that the clause of «منذ» tells."""
+    first = sentence.clause_of(trigger.first)[0]
+    before = sentence.forms[max(sentence.first, first - 1) : trigger.first]
+    since = next((at for at, form in enumerate(before) if form in _SINCE), None)
+    return since is not None and before[since + 1 : since + 2] == ["ان"]
+
+
+def _welcomed(sentence: Sentence, trigger: Hit) -> bool:
+    """Whether a victory is only what somebody is glad of: «عبر عن سعادته باستكمال تحرير …»."""
+    known = sentence.classes(trigger.first) & _VICTORIES
+    return bool(known) and any(
+        hit.last <= trigger.first <= hit.last + _GLAD_REACH for hit in sentence.words.get("status:glad", ())
+    )
+
+
+def _proclaimed(sentence: Sentence, trigger: Hit) -> bool:
+    """«بعد إعلان المقاومة تحرير المدينة»: known since it was proclaimed."""
+    forms = sentence.forms
+    if not _known(trigger):
+        return False
+    for at in range(trigger.first - 1, max(sentence.first, trigger.first - _PROCLAIMED_REACH), -1):
+        if forms[at] in COMMAS:
+            return False
+        if forms[at] in _PROCLAIMED:
+            return any(bare(form) in EARLIER for form in forms[max(sentence.first, at - 4) : at])
+    return False
+
+
 def _only_dates(sentence: Sentence, trigger: Hit) -> bool:
     """Whether a noun only tells since when, when or after what something else was."""
     forms = sentence.forms
     before = forms[trigger.first - 1] if trigger.first > sentence.first else ""
     if before in _BEGAN and trigger.first - 2 >= sentence.first:
         return forms[trigger.first - 2] in _SINCE
-    return before in _WHILE and _known(trigger)
+    return before == _IN_THE_DAYS_OF or before in _WHILE and _known(trigger)

@@ -17,7 +17,9 @@ _NEWS_DAYS = 5
 _FRESH_DAYS = 3
 # From this sentence on, days between the two are told to recall.
 _LATE = 4
-_PAST = frozenset("سابق السابق الماضيه الماضيين الماضي سنوات اشهر شهور".split())
+_PAST = frozenset(
+    "سابق السابق الماضيه الماضيين الماضي سنوات اشهر شهور الاشهر الشهور السنوات الاعوام العقود".split()
+)
 # «منذ أشهر»: a span that began longer ago than this, and has no end but publication.
 _LONG_DAYS = 25
 _BE = frozenset("كان كانت وكان وكانت كانوا وكانوا فكان فكانت".split())
@@ -25,6 +27,8 @@ _HAD = frozenset(("قد", "وقد", "فقد"))
 _TODAY = frozenset(("اليوم", "امس"))
 # Words of the day's own news.
 _FRESH = frozenset("اليوم امس حاليا الان الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split())
+# «من بين المواقع التي سيطرت عليها …»: what was done, told one by one.
+_AMONG = frozenset(("بين", "ابرز", "اهم", "ابرزها", "اهمها"))
 # How far before «الذي» the noun that it describes may stand.
 _ANTECEDENT = 3
 _BE_REACH = 8
@@ -137,7 +141,8 @@ def _after_relative(sentence: Sentence, trigger: Hit) -> bool:
     for at in range(trigger.first - 1, max(trigger.first - 1 - _RELATIVE_REACH, sentence.first - 1), -1):
         if is_relative(forms[at]):
             # «في الوقت الذي» is no more than «while»
-            return forms[at - 1] != "الوقت" and not _names_event(sentence, at)
+            listed = any(form in _AMONG for form in forms[max(sentence.first, at - 2) : at])
+            return forms[at - 1] != "الوقت" and not listed and not _names_event(sentence, at)
         if forms[at] in COMMAS or any(h.entry.verb for h in sentence.at.get(at, ())):
             return False
     return False
@@ -162,6 +167,8 @@ def _had_been(sentence: Sentence, trigger: Hit, time: TimeHit | None, context: C
         clause = sentence.clause_of(trigger.first)[0]
         if opens and bare(forms[clause - 1]) in EARLIER and _HAD.intersection(forms[sentence.first : clause]):
             return _age(time, context) >= _FRESH_DAYS  # «وكانت القوات قد أعلنت … بعد أن سيطرت على …»
+        if opens and context.history == sentence.number and _one_more(sentence, trigger, clause):
+            return _age(time, context) >= _FRESH_DAYS
         first = max(clause, trigger.first - _BE_REACH)
         return any(form in _BE for form in forms[first : trigger.first])
     if opens and sentence.forms[sentence.first + 1] in DEMONSTRATIVES:
@@ -172,6 +179,11 @@ def _had_been(sentence: Sentence, trigger: Hit, time: TimeHit | None, context: C
     if not fresh and not is_verb(trigger) and _had_said(sentence, trigger):
         return True
     return opens and not fresh and not is_verb(trigger) and trigger.first - sentence.first <= _OPENING
+
+
+def _one_more(sentence: Sentence, trigger: Hit, clause: int) -> bool:
+    """Whether a verb tells one more of the deeds of a pluperfect: «وكانت قد تقدمت …، كما سيطرت على …»."""
+    return trigger.first - clause <= 1 and (trigger.proclitics == "و" or sentence.forms[clause] == "كما")
 
 
 def _had_said(sentence: Sentence, trigger: Hit) -> bool:

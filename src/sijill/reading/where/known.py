@@ -181,7 +181,7 @@ def placed(sentence: Sentence, hit: Hit) -> bool:
     before = hit.first - 1
     if before < sentence.first:
         return False
-    return sentence.forms[before] in _PLACING or "direction" in sentence.classes(before)
+    return sentence.forms[before].removeprefix("و") in _PLACING or "direction" in sentence.classes(before)
 
 
 def _held_beside(sentence: Sentence, hit: Hit, held: set[str]) -> bool:

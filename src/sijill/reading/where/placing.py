@@ -58,7 +58,7 @@ _NOWHERE = frozenset(("negotiation", "defection", "accusation", "demand", "threa
 # Told of people on the move, or one word on many places: their list makes no list of events.
 _UNDIVIDED = frozenset(("displacement", "accusation", "demand", "threat"))
 # Told of many things struck in as many places: «غارات على معسكر في X ومخازن في Y».
-_EACH_STRUCK = frozenset(("airstrike", "shelling", "capture"))
+_EACH_STRUCK = frozenset(("airstrike", "shelling", "capture", "clash", "raid", "siege", "bombing"))
 _HOME_REACH = 3
 # «، قد» between a subject and its verb.
 _SUBJECT_GAP = 2

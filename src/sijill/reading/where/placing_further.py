@@ -68,13 +68,25 @@ def struck_besides(
     last = max((p.last for p in told), default=0)
     while True:
         here = next((p.last for p in named if 0 <= p.first - last <= 1 and p not in usable), last)
-        here += here < sentence.last and sentence.forms[here] == "،" and joins_thing(sentence, here + 1)
+        here += here < sentence.last and sentence.forms[here] == "،" and _goes_on(sentence, here + 1, usable)
         place = next((p for p in usable if here <= p.first <= here + _THING_REACH and p.lead is p), None)
         if place is None or place in told or not _led_to(sentence, here, place, beyond=here > last):
             return found
         joined = [p for p in usable if p.lead is place]
         found += joined
         last = max(p.last for p in joined)
+
+
+def _goes_on(sentence: Sentence, at: int, usable: list[PlaceMention]) -> bool:
+    """Whether a list goes on behind a comma: «، ومخازن في X», «، وفي X» that opens no sentence of its own."""
+    if joins_thing(sentence, at):
+        return True
+    if at >= sentence.last or sentence.forms[at] not in _AND_IN:
+        return False
+    place = next((p for p in usable if 0 <= p.first - at <= _THING_REACH), None)
+    return place is not None and not any(
+        0 <= t.first - place.last <= _NEW_SENTENCE for t in sentence.triggers
+    )
 
 
 def _led_to(sentence: Sentence, at: int, place: PlaceMention, *, beyond: bool) -> bool:
@@ -84,13 +96,17 @@ def _led_to(sentence: Sentence, at: int, place: PlaceMention, *, beyond: bool) -
     """
     if place.first == at:
         return beyond and sentence.forms[at].startswith("و") and not place.prep
-    if place.prep not in _WHERE or any(at <= t.first < place.first for t in sentence.triggers):
+    if any(at <= t.first < place.first for t in sentence.triggers):
         return False
-    if sentence.forms[at] in _AND_IN:
+    if sentence.forms[at] in _AND_IN and (place.prep or place.direction):
         return True
+    if place.prep not in _WHERE:
+        return False
     return joins_thing(sentence, at)
 
 
 _THING_REACH = 5
 _WHERE = frozenset(("في", "ب", "علي", "قرب"))
-_AND_IN = frozenset(("وفي", "وعلي"))
+_AND_IN = frozenset(("وفي", "وعلي", "وقرب", "وحول", "وكذلك", "وكذا", "وايضا"))
+# How near behind a place an event's word makes of «، وفي X» a sentence of its own.
+_NEW_SENTENCE = 4

@@ -16,7 +16,8 @@ _ALONGSIDE = (2, 7)
 # How near behind a place the word of another event makes a sentence of its own of the two.
 _NEW_SENTENCE = 4
 # What may stand between the members of a list of places, and what brings in one that is part of another.
-_LISTING = frozenset("و ثم او من في وفي علي وعلي ومن كذلك وكذلك ايضا اجزاء واجزاء".split())
+_LISTING = frozenset("و ثم او من في وفي علي وعلي ومن كذلك وكذلك وكذا ايضا وايضا اجزاء واجزاء".split())
+_AND = frozenset(("و", "ثم", "او", "وكذلك", "وكذا", "وايضا"))
 RANKS = frozenset("اول ثاني ثالث رابع خامس اخر اكبر كبري احدي اهم اقدم".split())
 _WHOLLY = frozenset(("بالكامل", "كاملا", "كامله"))
 # What adds one more member to a list.
@@ -114,7 +115,7 @@ def _after_apposition(sentence: Sentence, at: int, last: int) -> int:
 
 def with_and(sentence: Sentence, at: int) -> bool:
     form = sentence.forms[at]
-    if form in ("و", "ثم", "او") or any(h.proclitics.startswith("و") for h in sentence.at.get(at, ())):
+    if form in _AND or any(h.proclitics.startswith("و") for h in sentence.at.get(at, ())):
         return True
     return form.startswith("وال") or form[:1] == "و" and form[1:] in PREPOSITIONS
 

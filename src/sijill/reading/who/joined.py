@@ -27,10 +27,23 @@ def join(sentence: Sentence, earlier: list[Mention], after: Mention) -> None:
     foreign = ("foreign_state", "coalition")
     if before.supporter and before.kind in foreign and after.kind not in foreign and len(earlier) > 1:
         before = earlier[-2]  # «الحوثيون المدعومون من إيران وقوات …»: the second does not support
+    elif before.supporter and _one_sided(earlier):
+        before = _backed(earlier)  # «بين المقاومة المدعومة من الجيش ومسلحي …»: the other side
     elif before.supporter:
         after.supporter = True
     after.joined = before
     after.position = after.position or (before.position and after.first == after.core)
+
+
+def _backed(earlier: list[Mention]) -> Mention:
+    """Whom the supporters at the end of some mentions support; the first of those if nobody."""
+    return next((m for m in reversed(earlier) if not m.supporter), earlier[0])
+
+
+def _one_sided(earlier: list[Mention]) -> bool:
+    """Whether who is supported stands behind «بين» with nobody else beside him yet."""
+    host = _backed(earlier)
+    return not host.supporter and host.lead is host and host.prep == "بين"
 
 
 def _coordinated(sentence: Sentence, before: Mention, after: Mention) -> bool:

@@ -23,6 +23,9 @@ _KINDS_OF_SUPPORT = 2
 # «بدعم من», «بالتنسيق مع»
 _OF_SUPPORT = frozenset(("من", "مع"))
 
+# One of a body, told by «في»: «عضو في الحزب», «ضباط في الجيش».
+_MEMBERS = frozenset(("members", "soldiers", "fighters"))
+
 # People who stay what they are whomever they follow, and those who are of the side that they follow.
 _TRIBES = frozenset(("tribes", "sheikhs"))
 _FOLLOWERS = frozenset(("unknown_gunmen",))
@@ -115,7 +118,7 @@ def _with_unnamed(sentence: Sentence, context: Context, kept: list[Mention]) -> 
     for mention in [*kept, None]:
         end = mention.first if mention else sentence.last
         while at < end:
-            bare = unnamed(sentence, context, memory, at, end)
+            bare = unnamed(sentence, context, memory, (at, end), found)
             if bare is None:
                 at += 1
                 continue
@@ -232,6 +235,8 @@ def _head_before(sentence: Sentence, at: int, left: int) -> int:
     """The word that may be a head of what begins at `at`, past quotation marks, «من» and a lone «ل»."""
     step = at - 1
     form = sentence.forms[step]
+    if form == "في" and step > left and sentence.classes(step - 1) & _MEMBERS:
+        return step - 1  # «قيادي في جماعة …»
     if form in QUOTES or form in _LONE_PARTICLES or form == "من":
         step -= 1
         while step >= left and sentence.forms[step] in QUOTES:

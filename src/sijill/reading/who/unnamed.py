@@ -21,6 +21,9 @@ _OTHER_SENSES = frozenset({"group:forces", "group:movement", "group:army"})
 _AGAINST = frozenset("ضد لمحاربه لمكافحه لقتال لمواجهه المناهض المناهضه".split())
 _ARMED = "armed"
 _ARMED_KINDS = ("armed_group", "armed_state_unit")
+# The pronouns of «قواته», «مقاتلوها», «عناصرهم», and who has no fighters.
+_OWN = frozenset(("ه", "ها", "هم"))
+_NO_OWNERS = frozenset(("people", "organisation", "media"))
 # A person named in full is named by his last name from then on.
 _PERSONAL = ("leader", "spokesman")
 
@@ -60,11 +63,18 @@ class Memory:
         return groups.get(family) or (groups.get(_ARMED, ()) if family in _ANY_ARMED else ())
 
 
-def unnamed(sentence: Sentence, context: Context, memory: Memory, at: int, end: int) -> Mention | None:
-    """The one told by a common noun that begins at `at`, if any; its words end before `end`."""
+def unnamed(
+    sentence: Sentence, context: Context, memory: Memory, span: tuple[int, int], named: list[Mention]
+) -> Mention | None:
+    """The one told by a common noun that begins a span, if any; `named` are those before it."""
+    at, end = span
     classes = sentence.classes(at)
     if not classes:
         return _surname(sentence, context, at)
+    if "own_fighters" in classes:
+        theirs = _own_fighters(sentence, named, at)
+        if theirs is not None:
+            return theirs
     if "troops" in classes:
         return _troops(sentence, context, at)
     if "bands" in classes or "called" in classes:
@@ -73,6 +83,26 @@ def unnamed(sentence: Sentence, context: Context, memory: Memory, at: int, end: 
             return band
     family = _family(sentence, at)
     return _anaphor(sentence, memory, family, at) if family else _surname(sentence, context, at)
+
+
+def _own_fighters(sentence: Sentence, named: list[Mention], at: int) -> Mention | None:
+    """«التنظيم … مقاتلوه», «الحركة … قواتها»: of whoever was named before and agrees with the pronoun."""
+    hit = next((h for h in sentence.at[at] if h.entry.data == "own_fighters" and h.enclitic in _OWN), None)
+    if hit is None:
+        return None
+    owners = [m for m in named if m.kind not in _NO_OWNERS and _agrees(sentence, m, hit.enclitic)]
+    if not owners:
+        return None
+    return Mention(at, hit.last, at, owners[-1].ids, "bare", "anaphor", owners[-1].where)
+
+
+def _agrees(sentence: Sentence, mention: Mention, pronoun: str) -> bool:
+    """Whether a pronoun can take up a name, by the gender of its first word: «الحركة … ها», «الجيش … ه»."""
+    head = sentence.forms[mention.first]
+    if pronoun == "هم":
+        return head.endswith(("ون", "ين"))
+    feminine = head.endswith(("ه", "ات", "يا")) and mention.use not in ("leader", "spokesman")
+    return feminine == (pronoun == "ها") and not head.endswith(("ون", "ين"))
 
 
 def _surname(sentence: Sentence, context: Context, at: int) -> Mention | None:

@@ -37,6 +37,10 @@ def _join(kept: Draft, draft: Draft, context: Context) -> None:
         role = other.get(part.role, part.role)
         if role == "recipient" and part.id in VAGUE_RECIPIENTS and kept.ids("recipient"):
             continue
+        if not part.guessed and part.id != "other":
+            kept.parts = [
+                replace(p, guessed=p.guessed and (p.id != part.id or p.role != role)) for p in kept.parts
+            ]
         if part.id not in {p.id for p in kept.parts} or part.id == "other":
             if part.id == "other" and any(p.role == role for p in kept.parts):
                 continue

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from sijill.reading.draft import Draft, Part
+from sijill.record import SOCIAL_IDS
 
 _FIGHTING = frozenset(("clash", "capture", "airstrike", "shelling", "raid", "siege", "bombing"))
 # Types whose missing side the report as a whole tells.
@@ -26,6 +27,8 @@ _FACING = {"actor": "target", "target": "actor"}
 # Who lost a place is meant where he is named in the sentence that tells of it or in the next ones, which
 # go on about it; measured on gold records, one who is only named before is the loser in one case of ten.
 _LOSER_REACH = 2
+# … and whom another sentence sets against an actor is meant within so many sentences of it.
+_FILLED_REACH = 2
 
 _Namings = dict[str, list[tuple[int, int, Part, Draft]]]
 
@@ -68,7 +71,7 @@ def with_sides(drafts: list[Draft]) -> list[Draft]:
             _fill_both(draft, sided)
         if both and draft.type in _MADE_BY_TWO and len(draft.ids("party")) < _BOTH:
             _fill_parties(draft, drafts)
-        if draft.type in _ONE_SIDED:
+        if draft.type in _ONE_SIDED and not draft.background:
             for missing, held in _FACING.items():
                 if draft.type == "capture" and missing == "actor":
                     continue
@@ -138,6 +141,8 @@ def _contradicted(part: Part, draft: Draft, relations: Relations) -> bool:
 def _fill(draft: Draft, role: str, opponents: Counter[str], namings: _Namings) -> None:
     for identity in draft.ids():
         opponents.pop(identity, None)
+    for identity in SOCIAL_IDS:
+        opponents.pop(identity, None)
     if not opponents:
         return
     best = min(opponents, key=lambda i: (-opponents[i], i))
@@ -172,6 +177,8 @@ def _nearest(places: list[tuple[int, int, Part, Draft]], draft: Draft) -> list[P
     here = draft.told[0].sentence.number
     at = bisect_left(places, here, key=lambda place: place[0])
     _, _, part, source = min(places[max(0, at - 1) : at + 1], key=lambda p: (abs(p[0] - here), p[1]))
+    if abs(part.sentence.number - here) > _FILLED_REACH:
+        return []
     held = draft.ids() | {part.id}
     beside = [p for p in source.parts if p.role == part.role and not p.guessed and p.id not in held]
     return [part, *beside]
