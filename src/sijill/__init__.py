@@ -5,11 +5,14 @@ import sijill
 document = sijill.read(text, published="2015-10-11", source="الرياض")
 for event in document.events:
     print(event.type, event.place, event.attribution)
+
+with sijill.open("sijill.db") as register:
+    frame = register.incidents(type="airstrike", place="تعز").pandas()
 """
 
 from typing import TYPE_CHECKING, Any
 
-from sijill.api import load_pack, read, read_many
+from sijill.api import load_pack, open, read, read_many
 from sijill.record import (
     Attribution,
     Claim,
@@ -58,6 +61,7 @@ __all__ = [
     "__version__",
     "check_record",
     "load_pack",
+    "open",
     "read",
     "read_many",
     "schema",

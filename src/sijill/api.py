@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sijill.record import Document, Report, report_of
 
 if TYPE_CHECKING:
+    from sijill.export.collection import Collection
+    from sijill.export.screen import Viewer
     from sijill.packs import Pack
     from sijill.reading import Reader
 
@@ -59,6 +61,23 @@ def read_many(
     for report in reports:
         known = report if isinstance(report, Report) else report_of(report)
         yield read_report(known, reader, explain=explain)
+
+
+def open(
+    register: str | Path, *, pack: "str | Path | Pack" = DEFAULT_PACK, viewer: "Viewer" = "editor"
+) -> "Collection":
+    """Open a register, or a file of records that `read` wrote, to ask it from Python.
+
+    `register` is a file (`sijill.db`), an address (`postgresql://user@host/name`) or a file in JSON lines.
+    `viewer` says who will see it: to `public` private persons are masked and shelters held back.
+
+    Raises `StoreError` for a register that cannot be opened, `PackError` for a pack that cannot be loaded.
+    """
+    from sijill import __version__
+    from sijill.export.collection import Collection
+
+    known = load_pack(pack) if isinstance(pack, str | Path) else pack
+    return Collection(register, pack=known, viewer=viewer, program=f"sijill {__version__}")
 
 
 def load_pack(name_or_path: str | Path) -> "Pack":

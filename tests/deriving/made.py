@@ -28,6 +28,8 @@ def document(made: Mapping[str, Any]) -> Document:
             published=str(made["published"]),
             source=made["source"],
             side=made.get("side"),
+            title=made.get("title"),
+            url=made.get("url"),
         ),
         events=events,
     )
@@ -38,7 +40,8 @@ def event(claim: Mapping[str, Any], start: int, published: str) -> Event:
     words = claim["words"]
     quote = {"text": words, "start": start, "end": start + len(words)}
     first = words.split()[0]
-    trigger = {"text": first, "start": start, "end": start + len(first)}
+    at = start + words.index(first)
+    trigger = {"text": first, "start": at, "end": at + len(first)}
     return msgspec.convert(
         {
             "type": claim["type"],
@@ -46,10 +49,11 @@ def event(claim: Mapping[str, Any], start: int, published: str) -> Event:
             "background": claim.get("background", False),
             "participants": [
                 {"role": role, "id": id_}
-                for role in ("actor", "target", "party")
+                for role in ("actor", "target", "party", "recipient", "mediator")
                 for id_ in _listed(claim.get(role))
             ],
             "place": place(claim["place"]) if claim.get("place") else None,
+            "object": claim.get("object"),
             "time": _time(claim, published),
             "quantities": [_quantity(number, quote) for number in claim.get("numbers", ())],
             "attribution": _voice(claim.get("by", "reporter")),
@@ -67,8 +71,10 @@ def event(claim: Mapping[str, Any], start: int, published: str) -> Event:
     )
 
 
-def place(written: str) -> dict[str, Any]:
-    """`عتمة, ذمار, YE` is a district, `ذمار, YE` a governorate, `YE` a country."""
+def place(written: str | Mapping[str, Any]) -> Mapping[str, Any]:
+    """`عتمة, ذمار, YE` is a district, `ذمار, YE` a governorate, `YE` a country; else its fields."""
+    if not isinstance(written, str):
+        return written
     names = [name.strip() for name in written.split(",")]
     if len(names) == 1:
         return {"name": names[0], "level": "country", "country": names[0]}

@@ -323,3 +323,35 @@ def test_rates_of_control(write_pack: WritePack, sound: str, wrong: str, told: s
 
 def test_sound_rates_of_control(write_pack: WritePack) -> None:
     assert faults_of(write_pack, {"control.yaml": CONTROL}) == []
+
+
+ACLED_FAULTS = [
+    (
+        "is: Armed clash",
+        "is: Armed clashes",
+        '3: "Armed clashes" is no sub-event type; those are in sub_events',
+    ),
+    ("state: State forces", "state: States", '5: "States" is no type of actor; allowed: State forces'),
+    ("inter: State forces", "inter: Rebels", '6: "Rebels" is no type of actor; allowed: State forces'),
+    ("clash:", "battle:", '3: "battle" is no key here; allowed: abduction, '),
+    ("iso: 887", "iso: 0", "7: 0 is out of range; allowed: 1 to 999"),
+]
+ACLED = """sub_events:
+  - {name: Armed clash, event: Battles, disorder: Political violence}
+types: {clash: {is: Armed clash}}
+inters: [State forces]
+kinds: {state: State forces}
+actors: {northern_front: [{inter: State forces, from: 2015-01-01}]}
+countries: {XX: {iso: 887, iso3: XXX, region: Middle East}}
+"""
+
+
+@pytest.mark.parametrize("sound, wrong, told", ACLED_FAULTS)
+def test_the_table_of_acled(write_pack: WritePack, sound: str, wrong: str, told: str) -> None:
+    assert sound in ACLED
+    faults = faults_of(write_pack, {"acled.yaml": ACLED.replace(sound, wrong)})
+    assert any(fault.startswith(f"mypack/acled.yaml:{told}") for fault in faults), faults
+
+
+def test_a_sound_table_of_acled(write_pack: WritePack) -> None:
+    assert faults_of(write_pack, {"acled.yaml": ACLED}) == []

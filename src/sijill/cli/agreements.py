@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from sijill.cli.claims import Gathered, Records, end_if_empty, everything, named
+from sijill.cli.claims import Records, end_if_empty, everything, named
 from sijill.cli.console import ALL_READ, SOME_REFUSED
 from sijill.cli.database import Database
 
 if TYPE_CHECKING:
     from sijill.deriving.agreements import Agreement
+    from sijill.engines.gathering import Gathered
 
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON object an agreement, one a line.")]
 
@@ -65,7 +66,7 @@ def agreement(
     raise typer.Exit(SOME_REFUSED if found.refused else ALL_READ)
 
 
-def _latest_first(found: Gathered) -> "list[Agreement]":
+def _latest_first(found: "Gathered") -> "list[Agreement]":
     from sijill.deriving.agreements import agreements as derived
     from sijill.linking.grouping import grouped
 

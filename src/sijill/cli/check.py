@@ -1,7 +1,7 @@
 """`sijill check`: hold records against the schema and the codebook."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -9,8 +9,6 @@ from typing import Annotated, BinaryIO
 import typer
 
 from sijill.cli.console import ALL_READ, NOTHING_READ, SOME_REFUSED, say
-
-BOM = b"\xef\xbb\xbf"
 
 
 def check(
@@ -48,6 +46,7 @@ def check(
 def _check_stream(name: str, stream: "BinaryIO | Iterable[bytes]") -> tuple[int, int]:
     """Print the faults of each document; how many there were and how many had any."""
     from sijill.record import check_record
+    from sijill.record.lines import documents_in
 
     checked = faulty = 0
     for place, document in documents_in(stream):
@@ -57,31 +56,3 @@ def _check_stream(name: str, stream: "BinaryIO | Iterable[bytes]") -> tuple[int,
         for fault in faults:
             print(f"{name}:{place}: {fault}")
     return checked, faulty
-
-
-def documents_in(lines: "Iterable[bytes]") -> Iterator[tuple[str, bytes]]:
-    """Each document with its place: its line, or its number where `--format json` spread it over lines.
-
-    What `--format json` writes begins with a bracket or a brace alone on its line; no document in JSON
-    lines does.
-    """
-    for number, line in enumerate(lines, 1):
-        if number == 1:
-            line = line.removeprefix(BOM)
-            if line.strip() in (b"[", b"{", b"[{", b"[]"):
-                yield from _laid_out(line + b"".join(lines))
-                return
-        if line.strip():
-            yield str(number), line
-
-
-def _laid_out(data: bytes) -> Iterator[tuple[str, bytes]]:
-    import msgspec
-
-    try:
-        found = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        yield "1", data
-        return
-    for number, document in enumerate(found if isinstance(found, list) else [found], 1):
-        yield f"document {number}", msgspec.json.encode(document)

@@ -13,6 +13,8 @@ from sijill.cli import (
     control,
     copies,
     doctor,
+    export,
+    import_,
     incidents,
     ingest,
     link,
@@ -53,6 +55,9 @@ app.command("link")(link.link)
 app.command("agreements")(agreements.agreements)
 app.command("agreement")(agreements.agreement)
 app.command("tally")(tally.tally)
+app.command("export")(export.export)
+app.command("import")(import_.import_)
+app.add_typer(import_.places_app, name="places")
 app.command("stats")(stats.stats)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -24,6 +24,17 @@ Places = Annotated[
     list[str] | None,
     typer.Option("--place", metavar="NAME", help="Where: name or P-code, with all that lies in it."),
 ]
+Near = Annotated[
+    str | None,
+    typer.Option("--near", metavar="LAT,LON,KM", help="Within so many kilometres of a point."),
+]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", metavar="NAME", help="The outlet: name or id.")
+]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="STATUS", help="occurred, planned, demanded, threatened, denied …"),
+]
 Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")]
 Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day.")]
 
@@ -41,19 +52,11 @@ def search(
     types: Types = None,
     actors: Actors = None,
     places: Places = None,
-    near: Annotated[
-        str | None,
-        typer.Option("--near", metavar="LAT,LON,KM", help="Within so many kilometres of a point."),
-    ] = None,
+    near: Near = None,
     since: Since = None,
     until: Until = None,
-    sources: Annotated[
-        list[str] | None, typer.Option("--source", metavar="NAME", help="The outlet: name or id.")
-    ] = None,
-    statuses: Annotated[
-        list[str] | None,
-        typer.Option("--status", metavar="STATUS", help="occurred, planned, demanded, threatened, denied …"),
-    ] = None,
+    sources: Sources = None,
+    statuses: Statuses = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most so many reports.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     pack: Pack = "yemen",
@@ -102,27 +105,33 @@ def filters_of(
     pack: str,
 ) -> "Filters":
     """The fields asked for; what has no meaning ends the program with a sentence."""
-    from sijill.store.search_names import Filters, Names, status_named, types_named
+    from sijill.store.search_names import Names, filters_named
     from sijill.store.search_points import circle
+    from sijill.store.search_query import SearchError
 
     names = cache(lambda: Names(pack_of(pack)))
     since, until = (_day(option, day) for option, day in zip(("--from", "--to"), days, strict=True))
     if since and until and since > until:
         stop(f"--from {since} is after --to {until}; swap them")
-    areas = [(place, _understood(names().areas, place)) for place in places or ()]
-    for place, meant in areas:
-        if len(meant) > 1:
-            say(f"note: --place {place} is taken for {', '.join(area.label for area in meant)}")
-    return Filters(
-        types=frozenset(t for name in types or () for t in _understood(types_named, name)),
-        statuses=frozenset(_understood(status_named, name) for name in statuses or ()),
-        actors=frozenset(a for name in actors or () for a in _understood(names().actors, name)),
-        areas=tuple(area for _, meant in areas for area in meant),
-        since=since,
-        until=until,
-        sources=tuple(names().outlet(name) for name in sources or ()),
-        near=_understood(circle, near) if near is not None else None,
-    )
+    try:
+        filters = filters_named(
+            names,
+            types=types or (),
+            statuses=statuses or (),
+            actors=actors or (),
+            places=places or (),
+            sources=sources or (),
+            since=since,
+            until=until,
+            near=circle(near) if near is not None else None,
+        )
+        for place in places or ():
+            meant = names().areas(place)
+            if len(meant) > 1:
+                say(f"note: --place {place} is taken for {', '.join(area.label for area in meant)}")
+    except SearchError as fault:
+        stop(str(fault))
+    return filters
 
 
 def _day(option: str, typed: str | None) -> str | None:

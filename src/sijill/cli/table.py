@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable
 from typing import Final, TextIO
 
+from sijill.export.cells import SEPARATOR, Cell, guarded
 from sijill.record import (
     GROUPS,
     Attribution,
@@ -18,11 +19,6 @@ from sijill.record import (
     Term,
     Time,
 )
-
-Cell = str | int | float | bool | None
-
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-SEPARATOR: Final = "; "
 
 REPORT_COLUMNS: Final[dict[str, Callable[[Report], Cell]]] = {
     "report": lambda report: report.id,
@@ -95,7 +91,7 @@ def write_rows(document: Document, stream: TextIO) -> None:
     writer = csv.writer(stream)
     for number, event in enumerate(document.events, 1):
         cells = [*head, number, *(column(event) for column in EVENT_COLUMNS.values())]
-        writer.writerow([_guarded(cell) for cell in cells])
+        writer.writerow([guarded(cell) for cell in cells])
 
 
 def quantity_words(quantity: Quantity) -> str:
@@ -163,15 +159,6 @@ def _words(quote: Quote | None) -> str | None:
 
 def _all_words(quotes: Iterable[Quote | None]) -> str:
     return SEPARATOR.join(quote.text for quote in quotes if quote)
-
-
-def _guarded(cell: Cell) -> Cell:
-    """Text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return "'" + cell
-    return cell
 
 
 NOWHERE: Final = Place(name="", level="site")

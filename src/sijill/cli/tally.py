@@ -136,22 +136,12 @@ def _within(areas: "Sequence[Area]") -> Callable[[Place | None], bool] | None:
     """Whether a place lies in one of some areas, as `sijill search` has it; None if none is asked for."""
     if not areas:
         return None
-    return lambda place: place is not None and any(_lies_in(place, area) for area in areas)
+    from sijill.store.search_fits import lies_in
+
+    return lambda place: any(lies_in(place, area) for area in areas)
 
 
 def _unit(areas: "Sequence[Area]") -> str:
     """The name of the one unit that is asked for; empty if it is none or several."""
     names = {area.district or area.governorate or ("" if area.ids else area.country) for area in areas}
     return (names.pop() or "") if len(names) == 1 else ""
-
-
-def _lies_in(place: Place, area: "Area") -> bool:
-    if place.id and place.id in area.ids:
-        return True
-    if place.country != area.country:
-        return False
-    if area.district:
-        return (place.district, place.governorate) == (area.district, area.governorate)
-    if area.governorate:
-        return place.governorate == area.governorate
-    return not area.ids

@@ -62,6 +62,27 @@ class Happening(Struct, frozen=True, kw_only=True):
         return [date.fromordinal(end).isoformat() for end in ends]
 
 
+def sorted_out(
+    incident: Incident, leave_out: Callable[[str, Sequence[Claim]], None], is_toll: Callable[[Claim], bool]
+) -> list[Claim]:
+    """The claims by which an incident happened, and is news to somebody; none if nobody says so.
+
+    `leave_out` is told of the others: the reason (one of `tallies.REASONS`) and the claims.
+    """
+    told: list[Claim] = []
+    for claim in incident.claims:
+        if claim.event.status != "occurred":
+            leave_out(claim.event.status, [claim])
+        elif is_toll(claim):
+            leave_out("toll", [claim])
+        else:
+            told.append(claim)
+    if all(claim.event.background for claim in told):
+        leave_out("background", told)
+        return []
+    return told
+
+
 def is_toll(claim: Claim, numbers: Iterable[int], kind: str) -> bool:
     """Whether a claim's numbers of that kind are of more than one incident."""
     window, place = window_of(claim.event), claim.event.place

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from sijill.deriving.estimates import Estimate, of_incident, weigher
 from sijill.deriving.figures import Figure, denies, figures_of
-from sijill.deriving.happenings import Happening, happening_of, is_toll
+from sijill.deriving.happenings import Happening, happening_of, is_toll, sorted_out
 from sijill.deriving.standing import Standings
 from sijill.deriving.tally_parts import Part, Share, shares
 from sijill.deriving.tally_question import Labels, Question, units_of
@@ -177,18 +177,8 @@ class _Counting:
 
     def happening(self, incident: Incident) -> Happening | None:
         """The happening to be counted; None, with the reason noted, if it is not."""
-        told: list[Claim] = []
-        for claim in incident.claims:
-            if claim.event.status != "occurred":
-                self.leave_out(claim.event.status, [claim])
-            elif self._is_toll(claim):
-                self.leave_out("toll", [claim])
-            else:
-                told.append(claim)
+        told = sorted_out(incident, self.leave_out, self._is_toll)
         if not told:
-            return None
-        if all(claim.event.background for claim in told):
-            self.leave_out("background", told)
             return None
         denied = [claim for claim in incident.claims if denies(claim)]
         found = happening_of(incident, told, denied, self._copies)

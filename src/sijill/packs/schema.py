@@ -10,19 +10,25 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 from sijill.arabic.verbs import masdars
 from sijill.packs.faults import Faults, listed
+from sijill.packs.model import ActorKind
 from sijill.packs.triggers import MOVED, SETTLED_BY, Conditions
 from sijill.packs.yaml_lines import Items, Table
 from sijill.record import (
     ATTRIBUTION_KINDS,
     EVENT_TYPES,
+    GROUPS,
     LEVELS,
     MEANS,
     OBJECTS,
+    OTHER,
+    PRECISIONS,
     QUANTITY_KINDS,
+    ROLES,
+    SOCIAL_IDS,
     STATUSES,
 )
 
@@ -238,8 +244,58 @@ _HOLDING = Fields(
         "off": Choice((True,)),
     }
 )
+_LABEL = Fields({"en": Text(), "ar": Text()}, required=("en", "ar"))
+_SUB_EVENT = {"name": Text(), "event": Text(), "disorder": Text()}
+_OVERRIDE = Fields({"inter": Text(), "name": Text(), "from": Day(), "until": Day()}, required=("inter",))
+_KINDS = tuple(sorted(get_args(ActorKind)))
 
 TABLES: dict[str, Shape] = {
+    "acled": Fields(
+        {
+            "sub_events": ListOf(Fields(dict(_SUB_EVENT), required=tuple(_SUB_EVENT))),
+            "types": MapOf(
+                Fields(
+                    dict.fromkeys(("is", "by_state", "taken", "deadly", "on_civilians"), Text()),
+                    required=("is",),
+                ),
+                EVENT_TYPES,
+            ),
+            "inters": ListOf(Text()),
+            "pairs": MapOf(Text()),
+            "kinds": MapOf(Text(), _KINDS),
+            "actors": MapOf(ListOf(_OVERRIDE)),
+            "crowds": MapOf(Text(), EVENT_TYPES),
+            **dict.fromkeys(("unidentified", "civilians", "civilian_targeting"), Text()),
+            "scales": MapOf(Text(), ("own", "region", "abroad", "party")),
+            "countries": MapOf(
+                Fields(
+                    {"iso": Number(1, 999), "iso3": Text(), "region": Text()},
+                    required=("iso", "iso3", "region"),
+                )
+            ),
+        }
+    ),
+    "ucdp": Fields(
+        {
+            "governments": ListOf(Choice(_KINDS)),
+            "where_prec": MapOf(Number(1, 7), LEVELS),
+            "date_prec": ListOf(Number(1, 36_600)),
+            "clear_days": _DAYS,
+            "civilians": ListOf(Text()),
+        }
+    ),
+    "labels": Fields(
+        {
+            "types": MapOf(_LABEL, EVENT_TYPES),
+            "groups": MapOf(_LABEL, sorted(set(GROUPS.values()))),
+            "roles": MapOf(_LABEL, ROLES),
+            "quantities": MapOf(_LABEL, QUANTITY_KINDS),
+            "attributions": MapOf(_LABEL, ATTRIBUTION_KINDS),
+            "people": MapOf(_LABEL, SOCIAL_IDS | {OTHER}),
+            "precisions": MapOf(_LABEL, PRECISIONS),
+            "levels": MapOf(_LABEL, LEVELS),
+        }
+    ),
     "frames": MapOf(ListOf(_FRAME), (*EVENT_TYPES, _ANY_ATTACK)),
     "arguments": MapOf(MapOf(_ROLE)),
     "casualties": Fields(
@@ -353,3 +409,23 @@ def check_frames(words: dict[str, Any], faults: Faults) -> None:
             if row["args"] not in known:
                 message = f'args "{row["args"]}" is not known; allowed: {listed(sorted(known))}'
                 faults.add_at(row.where_of("args"), message)
+
+
+def check_acled(words: dict[str, Any], faults: Faults) -> None:
+    """Add a fault for each sub-event and each type of actor that the table of ACLED's own does not list."""
+    table = words.get("acled", {})
+    if "sub_events" not in table or "inters" not in table:
+        return
+    known = {row["name"] for row in table["sub_events"]}
+    for row in table.get("types", {}).values():
+        for key, name in row.items():
+            if name not in known:
+                faults.add_at(row.where_of(key), f'"{name}" is no sub-event type; those are in sub_events')
+    inters = set(table["inters"])
+    kinds = table.get("kinds", {})
+    named = [(kinds.where_of(key), inter) for key, inter in kinds.items()]
+    entries = [entry for listed_ in table.get("actors", {}).values() for entry in listed_]
+    named += [(entry.where_of("inter"), entry["inter"]) for entry in entries]
+    for where, inter in named:
+        if inter not in inters:
+            faults.add_at(where, f'"{inter}" is no type of actor; allowed: {listed(table["inters"])}')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.packs.faults import Faults
 from sijill.packs.model import Pack, PlaceEntry
 from sijill.packs.read_epithets import DEFAULT
-from sijill.packs.schema import check_frames
+from sijill.packs.schema import check_acled, check_frames
 from sijill.record import OTHER, SOCIAL_IDS
 
 _RANK = {"country": 0, "governorate": 1, "district": 2, "subdistrict": 3, "village": 4, "town": 4, "site": 4}
@@ -25,6 +25,7 @@ def check_whole(pack: Pack, faults: Faults) -> None:
     _check_places(pack.places, faults)
     _check_sides(pack, faults)
     check_frames(pack.words, faults)
+    check_acled(pack.words, faults)
 
 
 def _check_actors(pack: Pack, faults: Faults) -> None:

@@ -1,6 +1,6 @@
 """From the names that a user knows to what the register is asked for: types, actors, places, outlets."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -89,6 +89,34 @@ def status_named(name: str) -> str:
     if asked in STATUSES:
         return asked
     raise SearchError(f"there is no status {_shown(name)}; write one of {', '.join(sorted(STATUSES))}")
+
+
+def filters_named(
+    names: Callable[[], "Names"],
+    *,
+    types: Iterable[str] = (),
+    statuses: Iterable[str] = (),
+    actors: Iterable[str] = (),
+    places: Iterable[str] = (),
+    sources: Iterable[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    near: Circle | None = None,
+) -> Filters:
+    """The fields that names ask for; `names` is called only where a name has to be looked up.
+
+    Raises `SearchError` for a name that nothing has.
+    """
+    return Filters(
+        types=frozenset(t for name in types for t in types_named(name)),
+        statuses=frozenset(map(status_named, statuses)),
+        actors=frozenset(a for name in actors for a in names().actors(name)),
+        areas=tuple(area for name in places for area in names().areas(name)),
+        since=since,
+        until=until,
+        sources=tuple(names().outlet(name) for name in sources),
+        near=near,
+    )
 
 
 class Names:
