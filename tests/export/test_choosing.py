@@ -70,7 +70,13 @@ def test_single_claims_keep_their_status_where_it_is_asked_for() -> None:
 
 
 def test_who_reads_from_outside_gets_no_word_of_a_report() -> None:
-    documents = [report({"words": f"قُتل المواطن {SECRET} في مديرية صرواح أمس"}, title=f"مقتل المواطن {SECRET}", url="https://n.example/1")]
+    documents = [
+        report(
+            {"words": f"قُتل المواطن {SECRET} في مديرية صرواح أمس"},
+            title=f"مقتل المواطن {SECRET}",
+            url="https://n.example/1",
+        )
+    ]
     for form in ("csv", "hxl", "acled", "geojson", "rss", "digest", "jsonl", "xlsx"):
         data, outcome = exported(documents, form, viewer="public")
         assert outcome.written == 1
@@ -81,7 +87,13 @@ def test_who_reads_from_outside_gets_no_word_of_a_report() -> None:
 
 
 def test_a_place_that_is_named_after_a_person_is_not_told_to_the_public() -> None:
-    place = {"name": f"منزل {SECRET}", "level": "site", "district": "صرواح", "governorate": "مأرب", "country": "YE"}
+    place = {
+        "name": f"منزل {SECRET}",
+        "level": "site",
+        "district": "صرواح",
+        "governorate": "مأرب",
+        "country": "YE",
+    }
     (row,) = rows([report({"place": place})], viewer="public")
     assert SECRET not in " ".join(row.values())
     assert row["governorate"] == "مأرب"

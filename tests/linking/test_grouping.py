@@ -108,7 +108,7 @@ def test_what_people_joined_stays_joined_and_what_they_parted_parted() -> None:
         Decision(kind="together", one=(alike[1].key,), other=(alike[0].key,)),
     ]
     assert len(groups(alike, decided=decided(both))) == 1
-    assert len(groups(alike, decided=decided(reversed(both)))) == 2
+    assert len(groups(alike, decided=decided(both[::-1]))) == 2
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sijill.cli.database import Database
 
 if TYPE_CHECKING:
     from sijill.deriving.agreements import Agreement
-    from sijill.engines.gathering import Gathered
+    from sijill.engines.gathering import Loaded
 
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON object an agreement, one a line.")]
 
@@ -66,11 +66,10 @@ def agreement(
     raise typer.Exit(SOME_REFUSED if found.refused else ALL_READ)
 
 
-def _latest_first(found: "Gathered") -> "list[Agreement]":
+def _latest_first(found: "Loaded") -> "list[Agreement]":
     from sijill.deriving.agreements import agreements as derived
-    from sijill.linking.grouping import grouped
 
-    return derived(grouped(found.claims, found.copies), found.copies)[::-1]
+    return derived(found.incidents(), found.copies)[::-1]
 
 
 def _summary(fitting: int, others: int, limit: int) -> str:

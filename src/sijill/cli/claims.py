@@ -12,7 +12,8 @@ from sijill.cli.console import NOTHING_READ, say, stop
 from sijill.cli.database import opened
 
 if TYPE_CHECKING:
-    from sijill.engines.gathering import Gathered, Refuse
+    from sijill.engines.gathering import Loaded, Refuse
+    from sijill.store import Register
 
 Records = Annotated[
     Path | None,
@@ -26,8 +27,11 @@ Records = Annotated[
 
 STDIN = Path("-")
 
+MANY = 500
+"""Reports that are linked within a second, about."""
 
-def end_if_empty(found: "Gathered") -> None:
+
+def end_if_empty(found: "Loaded") -> None:
     """End the program where there is nothing to tell of."""
     if not found.reports:
         say("there are no reports here; take some in with sijill ingest, or name a file with --records")
@@ -58,7 +62,7 @@ def named(every: Iterable[Named], wanted: str, kind: str, listing: str) -> Named
     return found[0]
 
 
-def everything(database: str | None, records: Path | None) -> "Gathered":
+def everything(database: str | None, records: Path | None) -> "Loaded":
     """Load the records of a file, if one is given, else the register.
 
     A record that breaks the schema is refused with its line, the field and what is allowed there, and the
@@ -68,9 +72,19 @@ def everything(database: str | None, records: Path | None) -> "Gathered":
 
     if records is None:
         with opened(database) as register:
+            linked_up(register)
             return of_register(register)
     with lines_of(records) as lines:
         return of_records(lines, refusing(records))
+
+
+def linked_up(register: "Register") -> None:
+    """Link what came since it was done last; told where it takes long enough to wonder."""
+    from sijill.engines.linked import catch_up, waiting
+
+    if (number := waiting(register)) >= MANY:
+        say(f"note: linking {number:,} reports with the others; this takes a moment")
+    catch_up(register)
 
 
 @contextmanager

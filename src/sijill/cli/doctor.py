@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def doctor(
     repair: Annotated[
-        bool, typer.Option("--repair", help="Make the search index anew, if it needs it.")
+        bool, typer.Option("--repair", help="Make search index and incidents anew, if they need it.")
     ] = False,
     pack: Pack = "yemen",
     database: Database = None,
@@ -97,13 +97,14 @@ def _pack(pack: str) -> "Iterator[Finding]":
 
 
 def _register(database: str | None, *, repair: bool) -> "Iterator[Finding]":
-    from sijill.store import Register, StoreError, search
+    from sijill.store import Register, StoreError, search, to_link
     from sijill.store.health import Finding, findings
 
     try:
         with Register.open(address(database), create=False) as register:
             if repair:
                 register.write(search.rebuild)
+                register.write(to_link.everything)
             stats = register.stats()
             yield Finding(
                 "register", True, f"{register.name}, {stats['reports']:,} reports, {stats['events']:,} events"

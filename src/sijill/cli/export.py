@@ -16,6 +16,7 @@ from sijill.cli.output import NothingToKeep, binary_destination
 from sijill.cli.readers import Pack, pack_of
 from sijill.cli.search import (
     Actors,
+    Governorates,
     Near,
     Places,
     Since,
@@ -88,6 +89,7 @@ def export(
     types: Types = None,
     actors: Actors = None,
     places: Places = None,
+    governorates: Governorates = None,
     near: Near = None,
     since: Since = None,
     until: Until = None,
@@ -128,7 +130,18 @@ def export(
     if statuses and unit is Unit.INCIDENTS and name != "jsonl":
         stop("incidents are what is said to have happened; for other statuses add --unit claims")
     _guard(output, records, database)
-    filters = filters_of(types, statuses, actors, places, sources, (since, until), near, pack)
+    filters = filters_of(
+        pack,
+        types=types,
+        statuses=statuses,
+        actors=actors,
+        places=places,
+        governorates=governorates,
+        sources=sources,
+        since=since,
+        until=until,
+        near=near,
+    )
     request = Request(
         form=name,
         filters=filters,

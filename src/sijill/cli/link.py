@@ -23,11 +23,10 @@ def link(
     no incidents. Exit code 0: all linked, 1: some records were refused, 2: nothing could be read.
     """
     from sijill.linking.copies import Printed, originals
-    from sijill.linking.grouping import grouped
     from sijill.linking.incidents import incident_of
 
     found = everything(None, records)
-    for claims in grouped(found.claims, found.copies):
+    for claims in found.incidents():
         members = [{"report": claim.report_id, "event": claim.position} for claim in claims]
         print(msgspec.json.encode({"incident": incident_of(claims).id, "members": members}).decode())
     printed = [Printed(report.id or "", report.published or "") for report in found.reports]

@@ -12,6 +12,7 @@ from sijill.cli import (
     check,
     control,
     copies,
+    decide,
     doctor,
     export,
     import_,
@@ -51,6 +52,7 @@ app.command("control")(control.control)
 app.command("watch")(watch.watch)
 app.command("search")(search.search)
 app.command("incidents")(incidents.incidents)
+app.add_typer(decide.app, name="decide")
 app.command("link")(link.link)
 app.command("agreements")(agreements.agreements)
 app.command("agreement")(agreements.agreement)

@@ -24,6 +24,10 @@ Places = Annotated[
     list[str] | None,
     typer.Option("--place", metavar="NAME", help="Where: name or P-code, with all that lies in it."),
 ]
+Governorates = Annotated[
+    list[str] | None,
+    typer.Option("--governorate", metavar="NAME", help="In which governorate: name or P-code."),
+]
 Near = Annotated[
     str | None,
     typer.Option("--near", metavar="LAT,LON,KM", help="Within so many kilometres of a point."),
@@ -52,6 +56,7 @@ def search(
     types: Types = None,
     actors: Actors = None,
     places: Places = None,
+    governorates: Governorates = None,
     near: Near = None,
     since: Since = None,
     until: Until = None,
@@ -78,7 +83,18 @@ def search(
     if not 1 <= limit <= MOST:
         stop(f"--limit must be from 1 to {MOST:,}, not {limit}")
     query = _understood(parsed, " ".join(words or ()))
-    filters = filters_of(types, statuses, actors, places, sources, (since, until), near, pack)
+    filters = filters_of(
+        pack,
+        types=types,
+        statuses=statuses,
+        actors=actors,
+        places=places,
+        governorates=governorates,
+        sources=sources,
+        since=since,
+        until=until,
+        near=near,
+    )
     if not query.wanted and not filters.asks:
         stop("nothing to search for; give words, or options such as --type clash --place تعز")
     with opened(database) as register:
@@ -95,35 +111,34 @@ def search(
 
 
 def filters_of(
-    types: list[str] | None,
-    statuses: list[str] | None,
-    actors: list[str] | None,
-    places: list[str] | None,
-    sources: list[str] | None,
-    days: tuple[str | None, str | None],
-    near: str | None,
     pack: str,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    near: str | None = None,
+    places: list[str] | None = None,
+    **named: list[str] | None,
 ) -> "Filters":
-    """The fields asked for; what has no meaning ends the program with a sentence."""
+    """The fields asked for; what has no meaning ends the program with a sentence.
+
+    `named` are the names under each other field of `filters_named`.
+    """
     from sijill.store.search_names import Names, filters_named
     from sijill.store.search_points import circle
     from sijill.store.search_query import SearchError
 
     names = cache(lambda: Names(pack_of(pack)))
-    since, until = (_day(option, day) for option, day in zip(("--from", "--to"), days, strict=True))
-    if since and until and since > until:
-        stop(f"--from {since} is after --to {until}; swap them")
+    first, last = _day("--from", since), _day("--to", until)
+    if first and last and first > last:
+        stop(f"--from {first} is after --to {last}; swap them")
     try:
         filters = filters_named(
             names,
-            types=types or (),
-            statuses=statuses or (),
-            actors=actors or (),
             places=places or (),
-            sources=sources or (),
-            since=since,
-            until=until,
+            since=first,
+            until=last,
             near=circle(near) if near is not None else None,
+            **{field: asked or () for field, asked in named.items()},
         )
         for place in places or ():
             meant = names().areas(place)

@@ -56,7 +56,6 @@ def tally(
     from sijill.deriving.standing import Standings
     from sijill.deriving.tallies import tally as counted
     from sijill.deriving.tally_question import Question
-    from sijill.linking.grouping import grouped
     from sijill.linking.incidents import incident_of
 
     keys, kind, rules = _keys(by), _kind(what), _convention(convention)
@@ -64,7 +63,7 @@ def tally(
         stop(f"{rules.name} counts only {', '.join(rules.kinds)} and {EVENTS}, not {kind}")
     if not rules.by_party and "party" in keys and kind != EVENTS:
         stop(f"{rules.name} does not say whose the {kind} are; leave party out of --by")
-    filters = filters_of(types, None, actors, places, None, (since, until), None, pack)
+    filters = filters_of(pack, types=types, actors=actors, places=places, since=since, until=until)
     loaded = everything(database, records)
     question = Question(
         what=kind,
@@ -77,7 +76,7 @@ def tally(
         within=_within(filters.areas),
         unit=_unit(filters.areas),
     )
-    incidents = map(incident_of, grouped(loaded.claims, loaded.copies))
+    incidents = map(incident_of, loaded.incidents())
     found = counted(
         incidents,
         question,

@@ -4,62 +4,46 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import field
+from msgspec.structs import asdict, replace
 
-from sijill.linking.claims import Claim, claims_of
+from sijill.engines.linked import gathered
+from sijill.linking.claims import claims_of
 from sijill.linking.copies import Copies, CopyPair, Printed, pairs
-from sijill.linking.grouping import grouped
+from sijill.linking.gathered import Gathered
 from sijill.linking.incidents import Incident, incident_of
-from sijill.record import Document, Report, check_record
+from sijill.record import Document, check_record
 from sijill.record.lines import documents_in
 from sijill.store import Register
-from sijill.store.claims import copies, told
 
 Refuse = Callable[[str, str], None]
 """Is told of each fault of a record that is not taken: its place in the file, and a sentence."""
 
 
-class Gathered(Struct):
+class Loaded(Gathered):
     """What was loaded.
 
-    `speech` are claims that are words alone, `reports` all reports without their texts, those without claims
-    too, `copies` says which have one text (of a file `shares` has how much), `refused` how many records were
+    Of a file `shares` has how much of their text reports have in common, and `refused` how many records were
     not taken.
     """
 
-    claims: list[Claim] = field(default_factory=list)
-    speech: list[Claim] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
-    copies: Copies = field(default_factory=Copies)
     shares: list[CopyPair] = field(default_factory=list)
     refused: int = 0
-
-    def take(self, document: Document, outlet: str | None = None, *, confidential: bool = False) -> None:
-        """Add what one report claims. Its text is not kept."""
-        self.reports.append(document.report)
-        self.claims += claims_of(document, outlet=outlet, confidential=confidential)
-        self.speech += claims_of(document, outlet=outlet, confidential=confidential, speech=True)
 
 
 def incidents_of(found: Gathered) -> Iterator[Incident]:
     """The incidents that the claims make, in the order of their first claims."""
-    return map(incident_of, grouped(found.claims, found.copies))
+    return map(incident_of, found.incidents())
 
 
-def of_register(register: Register) -> Gathered:
+def of_register(register: Register) -> Loaded:
     """What the newest version of each report in the register claims. Raises `StoreError`."""
-    found = Gathered()
-    with register.reading() as connection:
-        for stored in told(connection):
-            found.take(stored.document, stored.outlet, confidential=stored.confidential)
-        found.copies = copies(connection)
-    return found
+    return Loaded(**asdict(gathered(register)))
 
 
-def of_records(lines: Iterable[bytes], refuse: Refuse) -> Gathered:
+def of_records(lines: Iterable[bytes], refuse: Refuse) -> Loaded:
     """What the sound records of a file claim. One that breaks the schema is refused, the rest goes on."""
-    found = Gathered()
+    found = Loaded()
 
     def counting(place: str, fault: str) -> None:
         refused.add(place)
@@ -71,7 +55,10 @@ def of_records(lines: Iterable[bytes], refuse: Refuse) -> Gathered:
         report = document.report
         if document.events:
             printed.append((Printed(report.id or "", report.published or ""), report.text))
-        found.take(Document(report=replace(report, text=""), events=document.events))
+        kept = Document(report=replace(report, text=""), events=document.events)
+        found.reports.append(kept.report)
+        found.claims += claims_of(kept)
+        found.speech += claims_of(kept, speech=True)
     found.shares = pairs(printed)
     found.copies = Copies(alike={(pair.first, pair.second) for pair in found.shares})
     found.refused = len(refused)

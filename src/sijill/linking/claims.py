@@ -1,24 +1,30 @@
 """Claims of many reports, as they are linked: each event with what its report says of itself."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
 from msgspec import Struct
 
-from sijill.record import Document, Event, Report
+from sijill.arabic.fold import fold
+from sijill.linking.kinds import DOES, SUFFERS
+from sijill.linking.places import units_of
+from sijill.linking.times import Window, anchor_of, window_of
+from sijill.record import OTHER, Document, Event, Report, Role
 
 SPEECH: Final = frozenset(("accusation", "demand", "threat"))
 """Types that are words alone: they are shown with a report, and are no incidents."""
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class Claim(Struct, frozen=True, kw_only=True, dict=True):
     """What one report says happened.
 
     `key` stays the same when the report is read anew and the same words tell of the same type: it is made of
     the report's id, the type and the offset of the first trigger. `position` is the event's place in the
-    document, from 0. `report` is the report without its text, for whoever shows the claim.
+    document, from 0. `report` is the report without its text, for whoever shows the claim. What linking asks
+    of a claim again and again (its window, its units) is worked out once and remembered with it.
     """
 
     key: str
@@ -32,6 +38,50 @@ class Claim(Struct, frozen=True, kw_only=True):
     def report_id(self) -> str:
         """The report's id; documents that are linked have one."""
         return self.report.id or ""
+
+    @cached_property
+    def window(self) -> Window | None:
+        """The days on which it may have been; None if its report does not tell."""
+        return window_of(self.event)
+
+    @cached_property
+    def anchor(self) -> int:
+        """The day by which claims are put in order."""
+        return anchor_of(self.event, self.report.published)
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The names under which its place is looked for."""
+        return units_of(self.event.place)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether no day is told, or only a long time within which it was."""
+        return self.window is None or self.window.is_long
+
+    @cached_property
+    def everyone(self) -> frozenset[str]:
+        """Who took part, as far as the packs know them."""
+        return frozenset(someone.id for someone in self.event.participants) - {OTHER}
+
+    @cached_property
+    def doing(self) -> frozenset[str]:
+        """Who does it: see `kinds.DOES`."""
+        return self._with(DOES)
+
+    @cached_property
+    def suffering(self) -> frozenset[str]:
+        """Whom it befalls: see `kinds.SUFFERS`."""
+        return self._with(SUFFERS)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its first sentence, folded, without the shortest."""
+        return frozenset(word for word in fold(self.event.evidence[0].text).text.split() if len(word) > 2)
+
+    def _with(self, roles: Mapping[str, frozenset[Role]]) -> frozenset[str]:
+        wanted = roles.get(self.event.type, roles[""])
+        return frozenset(p.id for p in self.event.participants if p.role in wanted) - {OTHER}
 
     @property
     def outlet_name(self) -> str | None:

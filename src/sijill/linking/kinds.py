@@ -6,6 +6,7 @@ kindred for the same reason.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from sijill.record import EventType, Role
@@ -38,11 +39,13 @@ FACING: Final = frozenset(("clash",))
 """Types in which either side may be told first."""
 
 
+@lru_cache(maxsize=4096)
 def kindred(one: EventType, other: EventType) -> bool:
     """Whether two types, different ones, may be two tellings of one happening."""
     return any(one in family and other in family for family in _FAMILIES)
 
 
+@lru_cache(maxsize=256)
 def families(type_: EventType) -> tuple[EventType, ...]:
     """The type and all that are kindred to it, in alphabetical order."""
     return tuple(sorted({type_}.union(*(family for family in _FAMILIES if type_ in family))))

@@ -1,80 +1,103 @@
-"""Which incidents a claim may belong to at all: those of like type, near it in place and time.
+"""Where claims are looked for: on shelves by type and day, or by type and a time of sixty days, under units.
 
-A look-up costs what happened in the days around, however many years of claims there are.
+Which incidents a claim may belong to at all is told by what stands on few shelves, so a look-up costs what
+happened around its place and days, however many years of claims there are. The rules are here once, for
+shelves in memory and for those that a register keeps.
 """
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Final, Generic, NamedTuple, TypeVar
 
-from sijill.arabic.fold import fold_key
 from sijill.linking.claims import Claim
 from sijill.linking.kinds import ONCE, families
-from sijill.linking.likeness import APART_OFTEN, APART_ONCE, RECALLED_WITHIN, is_loose
-from sijill.linking.times import anchor_of, window_of
-from sijill.record import Place
+from sijill.linking.places import NOWHERE
+from sijill.linking.times import APART_OFTEN, APART_ONCE, RECALLED_WITHIN
+
+T = TypeVar("T", bound=Hashable)
 
 _SPAN: Final = RECALLED_WITHIN
-"""Days in a drawer of claims without a day."""
-
-_Key = tuple[str, str, int]
+"""Days of a shelf for claims without a day."""
 
 
-class Nearby:
-    """Incidents, by number, that claims may join; claims are added in the order of `grouping.rank`."""
+class Shelf(NamedTuple):
+    """What is told of a type on a day (`number` is its ordinal) or in the `number`-th time of sixty days."""
+
+    span: bool
+    type: str
+    number: int
+
+
+class Look(NamedTuple):
+    """A shelf, and the units under which to look on it; None: under all."""
+
+    shelf: Shelf
+    units: tuple[str, ...] | None
+
+
+def kept(claim: Claim) -> Iterator[tuple[Shelf, str]]:
+    """The shelves and units under which a claim is kept."""
+    type_, window = claim.event.type, claim.window
+    for unit in claim.units:
+        if window is not None and not window.is_long:
+            for day in range(window.first, window.last + 1):
+                yield Shelf(span=False, type=type_, number=day), unit
+        if claim.is_loose or type_ in ONCE:
+            yield Shelf(span=True, type=type_, number=_drawer(claim)), unit
+
+
+def looks_of(claim: Claim) -> Iterator[Look]:
+    """Where a claim looks for claims that it may be one with."""
+    more = _days_apart(claim.event.type)
+    return _looks(claim, lambda _: more)
+
+
+def looks_at(claim: Claim) -> Iterator[Look]:
+    """Where the claims are kept that look where this one is kept: `looks_of` the other way round."""
+    return _looks(claim, _days_apart)
+
+
+def _looks(claim: Claim, more: Callable[[str], int]) -> Iterator[Look]:
+    types, window, units = families(claim.event.type), claim.window, claim.units
+    if window is not None and not window.is_long:
+        # What has no place may be anywhere, and anything may be what has none.
+        near = None if units == NOWHERE else (*units, *NOWHERE)
+        for type_ in types:
+            days = more(type_)
+            for day in range(window.first - days, window.last + days + 1):
+                yield Look(Shelf(span=False, type=type_, number=day), near)
+    if claim.is_loose or claim.event.type in ONCE:
+        drawer = _drawer(claim)
+        for type_ in types:
+            # A claim of a long time stands at its end, which may be after the day of another.
+            for close in (drawer - 1, drawer, drawer + 1):
+                yield Look(Shelf(span=True, type=type_, number=close), units)
+
+
+class Shelves(Generic[T]):
+    """Items on shelves, each under a unit, in the order in which they were put there."""
 
     def __init__(self) -> None:
-        self._by_day: dict[tuple[str, int], dict[str, dict[int, None]]] = {}
-        self._by_place: dict[_Key, dict[int, None]] = {}
+        self._on: dict[Shelf, dict[str, dict[T, None]]] = {}
 
-    def add(self, claim: Claim, incident: int) -> None:
-        """The claim belongs to the incident from now on."""
-        type_ = claim.event.type
-        window = window_of(claim.event)
-        for unit in units_of(claim.event.place):
-            if window is not None and not window.is_long:
-                for day in range(window.first, window.last + 1):
-                    self._by_day.setdefault((type_, day), {}).setdefault(unit, {})[incident] = None
-            if is_loose(claim) or type_ in ONCE:
-                self._by_place.setdefault((type_, unit, _drawer(claim)), {})[incident] = None
+    def put(self, shelf: Shelf, unit: str, item: T) -> None:
+        """The item is found there from now on."""
+        self._on.setdefault(shelf, {}).setdefault(unit, {})[item] = None
 
-    def of(self, claim: Claim) -> list[int]:
-        """The incidents to compare a claim with, in the order in which they began."""
-        return sorted({incident for found in self._drawers(claim) for incident in found})
-
-    def _drawers(self, claim: Claim) -> Iterator[dict[int, None]]:
-        types = families(claim.event.type)
-        window = window_of(claim.event)
-        units = units_of(claim.event.place)
-        once = claim.event.type in ONCE
-        if window is not None and not window.is_long:
-            more = APART_ONCE if once else APART_OFTEN
-            for type_ in types:
-                for day in range(window.first - more, window.last + more + 1):
-                    by_unit = self._by_day.get((type_, day), {})
-                    # What has no place may be anywhere, and anything may be what has none.
-                    near = by_unit if units == NOWHERE else (*units, *NOWHERE)
-                    yield from (by_unit[unit] for unit in near if unit in by_unit)
-        if is_loose(claim) or once:
-            drawer = _drawer(claim)
-            for type_ in types:
-                for unit in units:
-                    # A claim of a long time stands at its end, which may be after the day of another.
-                    for close in (drawer - 1, drawer, drawer + 1):
-                        yield self._by_place.get((type_, unit, close), {})
+    def found(self, looks: Iterable[Look]) -> set[T]:
+        """The items that stand where is looked."""
+        found: set[T] = set()
+        for shelf, units in looks:
+            by_unit = self._on.get(shelf)
+            if by_unit:
+                for unit in by_unit if units is None else units:
+                    if unit in by_unit:
+                        found.update(by_unit[unit])
+        return found
 
 
-NOWHERE: Final = ("",)
-
-
-def units_of(place: Place | None) -> tuple[str, ...]:
-    """The names under which a place is looked for: its own and its governorate's; none of a country."""
-    if place is None or place.level == "country":
-        return NOWHERE
-    names = [fold_key(place.name)]
-    if place.governorate:
-        names.append(fold_key(place.governorate))
-    return tuple(dict.fromkeys(names))
+def _days_apart(type_: str) -> int:
+    return APART_ONCE if type_ in ONCE else APART_OFTEN
 
 
 def _drawer(claim: Claim) -> int:
-    return anchor_of(claim.event, claim.report.published) // _SPAN
+    return claim.anchor // _SPAN

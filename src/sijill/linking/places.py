@@ -2,9 +2,22 @@
 
 from enum import Enum
 from functools import lru_cache
+from typing import Final
 
 from sijill.arabic.fold import fold_key
 from sijill.record import Place
+
+NOWHERE: Final = ("",)
+
+
+def units_of(place: Place | None) -> tuple[str, ...]:
+    """The names under which a place is looked for: its own and its governorate's; none of a country."""
+    if place is None or place.level == "country":
+        return NOWHERE
+    names = [_name(place.name)]
+    if place.governorate:
+        names.append(_name(place.governorate))
+    return tuple(dict.fromkeys(names))
 
 
 class Relation(Enum):

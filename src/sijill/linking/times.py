@@ -15,6 +15,15 @@ NEWS_IS_OF: Final = 2
 """Days before its report within which news without words of time mostly was."""
 
 
+APART_ONCE: Final = 3
+APART_OFTEN: Final = 1
+"""Days between two windows up to which they may be of one happening: of a kind that seldom happens twice at
+one place, and of one that goes on from day to day."""
+
+RECALLED_WITHIN: Final = 60
+"""Days between two tellings, of which one gives no day, up to which they may be of one happening."""
+
+
 class Window(Struct, frozen=True):
     """The first and the last day, as ordinals, both included; `told` if words name the very day."""
 

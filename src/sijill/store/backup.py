@@ -2,7 +2,7 @@
 
 The file is a ZIP archive: a file of JSON lines a table, and `manifest.json` with the number of rows and the
 SHA-256 of each, so that a file that was cut or changed is known before anything of it is written. What can be
-made anew from the rows, the full-text index, is left out.
+made anew from the rows, the full-text index and the incidents, is left out.
 """
 
 import base64
@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
-from sijill.store import redact, runs, schema, search
+from sijill.store import redact, runs, schema, search, to_link
 from sijill.store.errors import StoreError
 from sijill.store.private import opener
 from sijill.store.register import Register
@@ -77,6 +77,7 @@ def back_up(register: Register, to: Path, *, at: str, program: str) -> Manifest:
             tables = {
                 table.name: _write_table(connection, table, archive)
                 for table in schema.metadata.sorted_tables
+                if table.name not in schema.LINKED
             }
             manifest = Manifest(
                 format=FORMAT,
@@ -191,6 +192,7 @@ def _write(
             for rows in _rows(archive, table):
                 connection.execute(insert(table), rows)
     search.rebuild(connection)
+    to_link.everything(connection)
     _write_down(connection, manifest, told)
     # What was taken out since the backup was made must not come back, not even for a moment.
     redact.settle_rows(connection, register)

@@ -27,7 +27,7 @@ from sijill.linking.copies import (
     shingles,
     sketch,
 )
-from sijill.store import schema
+from sijill.store import schema, to_link
 from sijill.store.asking import portions
 from sijill.store.identity import ID_LENGTH
 from sijill.store.streaming import newest
@@ -103,7 +103,7 @@ def record(connection: Connection, versions: Sequence[tuple[str, str]]) -> int:
     ]
     if rows:
         connection.execute(insert(schema.sketch), rows)
-    _write_pairs(connection, sorted(by_id))
+    _write_pairs(connection, sorted(by_id), there)
     pairs = _pairs(connection, set(by_id))
     members = _members(connection, set(pairs))
     return sum(version_id in told for version_id in _nearest(members, pairs))
@@ -234,8 +234,12 @@ def _members(
     return found
 
 
-def _write_pairs(connection: Connection, new: list[str]) -> None:
-    """Write the pairs that some wordings make with others, as far as they are not there."""
+def _write_pairs(connection: Connection, new: list[str], there_before: set[str]) -> None:
+    """Write the pairs that some wordings make with others, as far as they are not there.
+
+    Two wordings that were there before may be a pair only now, by the day of the newest text that has one of
+    them; then reports are copies of one another of which nothing else is new.
+    """
     alike = {
         (min(pair), max(pair))
         for some in portions(new)
@@ -258,6 +262,10 @@ def _write_pairs(connection: Connection, new: list[str]) -> None:
             rows.append({"first_wording": one, "second_wording": other, "share": round(share, 4)})
     if rows:
         connection.execute(insert(schema.copy_pair), rows)
+    known = {wording_id for wording_id in wanted if wording_id in there_before or wording_id not in new}
+    late = {row["first_wording"] for row in rows if {row["first_wording"], row["second_wording"]} <= known}
+    printed = (row.report_id for row in _rows(connection, _WORDED, schema.wording.c.wording_id, late))
+    to_link.reports(connection, printed)
 
 
 def _one_version_each(connection: Connection, wordings: set[str]) -> dict[str, str]:

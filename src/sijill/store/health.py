@@ -7,10 +7,12 @@ from hashlib import sha256
 from typing import Final
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, and_, func, select, text
 
-from sijill.store import connecting, schema, search
+from sijill.linking.claims import SPEECH
+from sijill.store import connecting, schema, search, to_link
 from sijill.store.register import Register
+from sijill.store.streaming import newest
 
 CAPTURES_TRIED: Final = 1_000
 """Captured pages whose bytes are held against their SHA-256: all would take minutes in a large register."""
@@ -35,7 +37,7 @@ def findings(register: Register) -> Iterator[Finding]:
     """Look at everything, one finding after the other. Raises `StoreError` if the register cannot be read."""
     with register.reading() as connection:
         yield _engine(connection)
-        for look in (_integrity, _foreign_keys, _readings, _captures, _index, _broken_off):
+        for look in (_integrity, _foreign_keys, _readings, _captures, _index, _incidents, _broken_off):
             yield look(connection)
     if space := _space(register):
         yield space
@@ -107,6 +109,30 @@ def _index(connection: Connection) -> Finding:
     outdated = search.is_outdated(connection)
     return _judged(
         "search index", not outdated, "made by another version of the program", "run sijill doctor --repair"
+    )
+
+
+def _incidents(connection: Connection) -> Finding:
+    """Every claim that is not mere words stands in one incident, but those that wait to be linked."""
+    member, claim, reading, version = schema.incident_member, schema.claim, schema.reading, schema.version
+    waiting = to_link.number_of_reports(connection)
+    outside = connection.scalar(
+        select(func.count())
+        .select_from(claim)
+        .join(reading, and_(reading.c.id == claim.c.reading_id, reading.c.current))
+        .join(version, version.c.id == claim.c.version_id)
+        .outerjoin(member, member.c.claim_id == claim.c.id)
+        .where(
+            newest(),
+            claim.c.type.not_in(sorted(SPEECH)),
+            member.c.incident_id.is_(None),
+            claim.c.report_id.not_in(select(schema.to_link.c.report_id)),
+            func.coalesce(member.c.due, False).is_(False),
+        )
+    )
+    said = f"{waiting:,} reports wait to be linked; sijill incidents does it" if waiting else "sound"
+    return _judged(
+        "incidents", not outside, f"{outside} claims in none", "run sijill doctor --repair", otherwise=said
     )
 
 

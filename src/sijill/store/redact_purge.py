@@ -26,6 +26,7 @@ LOOKED_AT: Final = (
 _REWRITTEN: Final = (
     "capture", "report", "version", "reading", "claim", "claim_participant", "claim_quantity", "set_aside",
     "wording", "sketch", "copy_pair", "feed", "run", "redaction", "audit", "search_doc",
+    "decision", "to_link", "incident", "incident_member", "incident_shelf",
 )  # fmt: skip
 
 

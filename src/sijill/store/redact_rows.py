@@ -15,10 +15,11 @@ from msgspec import Struct, field
 from sqlalchemy import Connection, delete, insert, select, update
 
 from sijill.record import Capture, Document, Event, Found, Known, Note
-from sijill.store import copies, identity, redact_find, schema, search
+from sijill.store import copies, identity, linked, redact_find, schema, search, to_link
 from sijill.store.asking import portions
 from sijill.store.identity import Stamp
 from sijill.store.redact_bytes import NOTICE, NOTICE_TYPE
+from sijill.store.redact_decisions import RenamedKeys
 from sijill.store.redact_others import insert_new, take_out_of_others
 from sijill.store.redact_trail import Renamed
 from sijill.store.redact_values import Screen, kept_headers
@@ -74,6 +75,7 @@ def take_names_out(connection: Connection, screen: Screen) -> Redacted:
     reports += (more := _reports(connection, there))
     moved.update((row.id, row.key) for row in more)
 
+    linked.take_out(connection, [row.id for row in reports])
     versions = _taken_out(connection, screen, [row.id for row in reports])
     done = Redacted(
         reports=len(hits.reports),
@@ -81,6 +83,7 @@ def take_names_out(connection: Connection, screen: Screen) -> Redacted:
         unsearched=len(hits.unsure),
     )
     _drop_captures(connection, hits.captures, renamed)
+    keys = RenamedKeys()
     order = sorted(reports, key=lambda row: (moved[row.id], row.first_seen, row.id))
     fresh: list[Row] = []
     for key, same in groupby(order, key=lambda row: moved[row.id]):
@@ -100,13 +103,15 @@ def take_names_out(connection: Connection, screen: Screen) -> Redacted:
             if version.after["capture_sha"] in hits.captures:
                 version.after["capture_sha"] = _NOTICE_SHA
                 version.after["headers"] = kept_headers(version.after["headers"])
-        fresh += _put_back(connection, screen, new_id, parts, renamed)
+        fresh += _put_back(connection, screen, new_id, parts, renamed, keys)
         done.versions += sum(version.before != version.after for version in parts)
         done.claims += sum(version.claims for version in parts)
     search.index(connection, [(row["id"], row["title"], row["text"]) for row in fresh])
     search.compact(connection)
     copies.record(connection, [(row["id"], row["text"]) for row in fresh])
+    to_link.reports(connection, (row["report_id"] for row in fresh))
     done.others = take_out_of_others(connection, screen, renamed)
+    done.others += keys.write(connection, screen)
     renamed.write(connection)
     return done
 
@@ -116,6 +121,7 @@ def take_reports_out(connection: Connection, screen: Screen, keys: Iterable[str]
     renamed, wanted = Renamed(), set(keys)
     query = select(schema.report.c.id, schema.report.c.key)
     ids = [row.id for row in connection.execute(query) if screen.digest(row.key) in wanted]
+    linked.take_out(connection, ids)
     versions = [version for of in _taken_out(connection, screen, ids).values() for version in of]
     done = Redacted(
         reports=len(ids),
@@ -128,6 +134,8 @@ def take_reports_out(connection: Connection, screen: Screen, keys: Iterable[str]
     _drop_captures(connection, captures, renamed)
     _drop_unused_notice(connection)
     # A hash of what nobody has any more would still confirm a guess at it.
+    covered = RenamedKeys()
+    covered.cover(connection, screen, ids)
     for table, gone in (
         ("report", ids),
         ("version", [version.before["id"] for version in versions]),
@@ -136,6 +144,7 @@ def take_reports_out(connection: Connection, screen: Screen, keys: Iterable[str]
         for row_id in gone:
             renamed.add(table, row_id, screen.digest(row_id)[: identity.ID_LENGTH])
     done.others = take_out_of_others(connection, screen, renamed)
+    done.others += covered.write(connection, screen)
     renamed.write(connection)
     return done
 
@@ -219,7 +228,12 @@ def _delete_versions(connection: Connection, ids: Sequence[str]) -> None:
 
 
 def _put_back(
-    connection: Connection, screen: Screen, report_id: str, versions: Sequence[_Version], renamed: Renamed
+    connection: Connection,
+    screen: Screen,
+    report_id: str,
+    versions: Sequence[_Version],
+    renamed: Renamed,
+    keys: RenamedKeys,
 ) -> list[Row]:
     """Write versions under their new ids, each once, numbered anew; returns their rows."""
     rows: dict[str, Row] = {}
@@ -243,6 +257,7 @@ def _put_back(
             )
             clean = screen.document(document, report_from(SimpleNamespace(**after)))
             version.claims += sum(old != new for old, new in zip(events, clean.events, strict=True))
+            keys.add(before["report_id"], events, report_id, clean.events)
             made = reading_rows(after["id"], report_id, clean, stamp, row["read_at"])
             made.reading["current"] = row["current"]
             renamed.add("reading", row["id"], made.id)

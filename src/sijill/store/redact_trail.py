@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, text, update
+from sqlalchemy import Connection, Table, bindparam, text, update
 
 from sijill.store import schema
 
@@ -35,20 +35,21 @@ class Renamed:
         if not self._ids:
             return
         rows = [{"of_table": table, "old": old, "new": new} for (table, old), new in self._ids.items()]
-        with _open(connection):
+        with unguarded(connection, schema.audit):
             connection.execute(_RENAME, rows)
 
 
 @contextmanager
-def _open(connection: Connection) -> Iterator[None]:
-    """The trail without the triggers that guard it, inside the transaction and to nobody else."""
+def unguarded(connection: Connection, table: Table) -> Iterator[None]:
+    """A table without the triggers that guard it, inside the transaction and to nobody else."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("ALTER TABLE audit DISABLE TRIGGER USER"))
+        connection.execute(text(f"ALTER TABLE {table.name} DISABLE TRIGGER USER"))
         yield
-        connection.execute(text("ALTER TABLE audit ENABLE TRIGGER USER"))
+        connection.execute(text(f"ALTER TABLE {table.name} ENABLE TRIGGER USER"))
         return
     triggers = connection.execute(
-        text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'")
+        text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name"),
+        {"name": table.name},
     ).all()
     for trigger in triggers:
         connection.exec_driver_sql(f'DROP TRIGGER "{trigger.name}"')

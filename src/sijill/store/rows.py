@@ -6,9 +6,10 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 from msgspec import Struct
+from sqlalchemy import ColumnElement, Text, cast
 
 from sijill.record import Document, Event, Report
-from sijill.store import identity
+from sijill.store import identity, schema
 from sijill.store.entries import Entry
 from sijill.store.identity import Stamp
 
@@ -144,6 +145,16 @@ def _claim(event: Event) -> Row:
         "evidence": event.evidence[0].text,
         "record": event,
     }
+
+
+def event_column() -> ColumnElement[str]:
+    """The column of a claim's whole record, as it is written: `event_from` decodes it once."""
+    return cast(schema.claim.c.record, Text).label("record")
+
+
+def event_from(row: Any) -> Event:
+    """The event in a row that has `event_column`."""
+    return msgspec.json.decode(row.record, type=Event)
 
 
 def storable(text: str) -> str:

@@ -18,7 +18,7 @@ from sijill.store.entries import Run
 def start(connection: Connection, command: str, at: str | None = None) -> Run:
     """Write down that a command begins; `command` is what the user ran, as in `ingest`."""
     run = Run(
-        id=str(uuid.uuid4()), command=command, actor=f"{_user()}: sijill {command}", started_at=at or now()
+        id=str(uuid.uuid4()), command=command, actor=f"{user()}: sijill {command}", started_at=at or now()
     )
     connection.execute(insert(schema.run).values(id=run.id, command=run.command, started_at=run.started_at))
     return run
@@ -61,7 +61,8 @@ def _uuid7() -> uuid.UUID:
     return uuid.UUID(int=milliseconds << 80 | 7 << 76 | chance >> 62 << 64 | 2 << 62 | chance & (1 << 62) - 1)
 
 
-def _user() -> str:
+def user() -> str:
+    """Who runs the program, by the operating system."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

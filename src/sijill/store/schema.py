@@ -22,9 +22,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest migration. A register at another one is migrated, or was made by a newer program."""
 
 # An absent value is NULL, never the JSON word null.
@@ -199,6 +200,88 @@ copy_pair = Table(
     PrimaryKeyConstraint("first_wording", "second_wording"),
     sqlite_with_rowid=False,
 )
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("one", Json, nullable=False),
+    Column("other", Json, nullable=False),
+    Column("of", Integer),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text),
+)
+
+to_link = Table(
+    "to_link",
+    metadata,
+    Column("report_id", Text, primary_key=True),
+    Column("day", Text, nullable=False),
+    Index(None, "day", "report_id"),
+    sqlite_with_rowid=False,
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("place_id", Text),
+    Column("place", Text),
+    Column("level", Text),
+    Column("district", Text),
+    Column("governorate", Text),
+    Column("country", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("claims", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("first_report", Text),
+    Column("last_report", Text),
+    Column("anchor", Integer, nullable=False),
+    Column("account", Json, nullable=False),
+    Index(None, "reports", "anchor"),
+)
+
+incident_member = Table(
+    "incident_member",
+    metadata,
+    Column("claim_key", Text, primary_key=True),
+    Column("claim_id", Text, ForeignKey("claim.id"), nullable=False, unique=True),
+    Column("report_id", Text, nullable=False),
+    Column("incident_id", Text, ForeignKey("incident.id")),
+    Column("seed", Text, nullable=False),
+    Column("anchor", Integer, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("published", Text, nullable=False),
+    Column("due", Boolean, nullable=False),
+    Index(None, "report_id"),
+    Index(None, "incident_id"),
+    Index(None, "seed"),
+    Index(None, "anchor"),
+    Index(None, "due", sqlite_where=text("due"), postgresql_where=text("due")),
+)
+
+incident_shelf = Table(
+    "incident_shelf",
+    metadata,
+    Column("type", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("span", Boolean, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("claim_key", Text, nullable=False, index=True),
+    PrimaryKeyConstraint("type", "number", "span", "unit", "claim_key"),
+    sqlite_with_rowid=False,
+)
+
+LINKED: Final = frozenset(("to_link", "incident", "incident_member", "incident_shelf"))
+"""Tables that linking makes out of the others, and can make anew."""
 
 feed = Table(
     "feed",

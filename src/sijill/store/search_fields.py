@@ -80,6 +80,8 @@ def claim_conditions(filters: Filters) -> list[ColumnElement[bool]]:
         )
     if filters.areas:
         asked.append(or_(*map(_within, filters.areas)))
+    if filters.governorates:
+        asked.append(or_(*map(_within, filters.governorates)))
     if filters.near:
         asked.append(near(filters.near))
     if filters.since or filters.until:

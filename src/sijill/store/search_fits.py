@@ -16,6 +16,7 @@ def fits(filters: Filters, claim: Claim) -> bool:
         and (not filters.statuses or event.status in filters.statuses)
         and (not filters.actors or any(someone.id in filters.actors for someone in event.participants))
         and (not filters.areas or any(lies_in(event.place, area) for area in filters.areas))
+        and (not filters.governorates or any(lies_in(event.place, area) for area in filters.governorates))
         and (filters.near is None or _is_near(event.place, filters.near))
         and _was_within(claim, filters.since, filters.until)
         and (not filters.sources or any(_is_from(claim, outlet) for outlet in filters.sources))

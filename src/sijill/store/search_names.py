@@ -51,6 +51,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     statuses: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
     areas: tuple[Area, ...] = ()
+    governorates: tuple[Area, ...] = ()
     since: str | None = None
     until: str | None = None
     sources: tuple[Outlet, ...] = ()
@@ -59,7 +60,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     @property
     def of_claims(self) -> bool:
         """Whether anything is asked of a claim."""
-        return self.only_days or bool(self.types or self.statuses or self.actors or self.areas or self.near)
+        return bool(self.since or self.until) or self._of_more_than_days
 
     @property
     def asks(self) -> bool:
@@ -69,8 +70,12 @@ class Filters(Struct, frozen=True, kw_only=True):
     @property
     def only_days(self) -> bool:
         """Whether of a claim nothing but its days is asked."""
-        days = bool(self.since or self.until)
-        return days and not (self.types or self.statuses or self.actors or self.areas or self.near)
+        return bool(self.since or self.until) and not self._of_more_than_days
+
+    @property
+    def _of_more_than_days(self) -> bool:
+        asked = (self.types, self.statuses, self.actors, self.areas, self.governorates, self.near)
+        return any(asked)
 
 
 def types_named(name: str) -> frozenset[str]:
@@ -98,6 +103,7 @@ def filters_named(
     statuses: Iterable[str] = (),
     actors: Iterable[str] = (),
     places: Iterable[str] = (),
+    governorates: Iterable[str] = (),
     sources: Iterable[str] = (),
     since: str | None = None,
     until: str | None = None,
@@ -112,6 +118,7 @@ def filters_named(
         statuses=frozenset(map(status_named, statuses)),
         actors=frozenset(a for name in actors for a in names().actors(name)),
         areas=tuple(area for name in places for area in names().areas(name)),
+        governorates=tuple(area for name in governorates for area in names().governorates(name)),
         since=since,
         until=until,
         sources=tuple(names().outlet(name) for name in sources),
@@ -138,6 +145,17 @@ class Names:
     def areas(self, name: str) -> tuple[Area, ...]:
         """The places of that id or name with what they contain: see `places`. Raises `SearchError`."""
         return tuple(map(self._area, self.places(name)))
+
+    def governorates(self, name: str) -> tuple[Area, ...]:
+        """The governorates of that id or name, with or without «محافظة». Raises `SearchError`."""
+        asked = name.strip()
+        _, bare = self._level_of(asked)
+        ids = [asked.upper(), *_looked_up(self._place_names, bare)]
+        found = [place for id_ in ids if (place := self._places.get(id_)) and place.level == "governorate"]
+        if not found:
+            units = {fold_key(p.name_ar): p.name_ar for p in self._pack.places if p.level == "governorate"}
+            raise _unknown("governorate", name, units, self._pack.name)
+        return tuple(map(self._area, found))
 
     def places(self, name: str) -> tuple[PlaceEntry, ...]:
         """The places of that id or name. Raises `SearchError`.

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, exists, not_, selec
 from sijill.record import Document, Event, Note, Report
 from sijill.store import schema
 from sijill.store.identity import Stamp
-from sijill.store.rows import report_from
+from sijill.store.rows import event_column, event_from, report_from
 
 T = TypeVar("T")
 
@@ -134,12 +134,12 @@ def claims_of_readings(connection: Connection, version_ids: list[str]) -> dict[s
     """The claims of every reading of some versions, in the order of the reading."""
     claim, found = schema.claim.c, dict[str, list[tuple[str, Event]]]()
     rows = connection.execute(
-        select(claim.id, claim.reading_id, claim.record)
+        select(claim.id, claim.reading_id, event_column())
         .where(claim.version_id.in_(version_ids))
         .order_by(claim.version_id, claim.position)
     )
     for row in rows:
-        found.setdefault(row.reading_id, []).append((row.id, msgspec.convert(row.record, Event)))
+        found.setdefault(row.reading_id, []).append((row.id, event_from(row)))
     return found
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sijill.record import SetAside
-from sijill.store import copies, identity, schema, search
+from sijill.store import copies, identity, schema, search, to_link
 from sijill.store.asking import portions
 from sijill.store.entries import Added, Run
 from sijill.store.rows import EntryRows, ReadingRows, Row, storable
@@ -51,6 +51,8 @@ def add(connection: Connection, entries: Sequence[EntryRows], run: Run, at: str)
     trail += (entry(run, at, "add", "version", row["id"]) for row in new_versions)
     trail += (entry(run, at, "add", "reading", r.id, {"claims": len(r.claims)}) for r in new_readings)
     write_audit(connection, trail)
+    written = {r.id for r in new_readings}
+    to_link.reports(connection, (e.report["id"] for e in entries if e.reading.id in written))
     marked = {e.report["id"] for e in entries if e.report["confidential"]}
     mark_confidential(connection, sorted(marked), run, at)
 
@@ -70,6 +72,7 @@ def add_readings(connection: Connection, readings: Sequence[ReadingRows], run: R
     new = [r for r in readings if missing.take(r.id)]
     _insert_readings(connection, new)
     write_audit(connection, [entry(run, at, "add", "reading", r.id, {"claims": len(r.claims)}) for r in new])
+    to_link.versions(connection, [r.reading["version_id"] for r in readings])
     return len(new)
 
 
@@ -84,6 +87,8 @@ def mark_confidential(connection: Connection, report_ids: Sequence[str], run: Ru
     for some in portions(open_ids):
         connection.execute(update(schema.report).where(report.id.in_(some)).values(confidential=True))
     write_audit(connection, [entry(run, at, "mark confidential", "report", found) for found in open_ids])
+    # What their claims tell is shown otherwise from now on.
+    to_link.reports(connection, open_ids)
     return len(open_ids)
 
 
