@@ -12,7 +12,7 @@ export SIJILL_SHARED ?= $(abspath ../shared)
 demo: $(READY)
 	$(BIN)/sijill read examples/withdrawal.txt --published 2016-03-18 --source "سبتمبر نت"
 
-test: lint types layers postgresql
+test: lint types layers postgresql chromium assets
 	$(BIN)/python -m pytest
 
 # The register's tests run on a PostgreSQL server of their own, with PostGIS.
@@ -21,6 +21,22 @@ postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 \
 	    && ls /usr/share/postgresql/*/extension/postgis.control > /dev/null 2>&1 \
 	    || $(MAKE) --no-print-directory PACKAGES="postgresql postgresql-postgis" packages
+
+# The pages are tried in a real browser.
+.PHONY: chromium
+chromium:
+	@command -v chromium > /dev/null || $(MAKE) --no-print-directory PACKAGES=chromium packages
+
+# What the pages serve that comes from npm: the map's library, fonts, outlines; see tools/assets.mjs.
+.PHONY: assets
+VENDOR := src/sijill/web/assets/vendor
+assets: $(VENDOR)/.made
+
+$(VENDOR)/.made: package-lock.json tools/assets.mjs
+	@command -v npm > /dev/null || $(MAKE) --no-print-directory PACKAGES="nodejs npm" packages
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	node tools/assets.mjs
+	@touch $@
 
 lint: $(READY)
 	$(BIN)/ruff check
@@ -91,6 +107,6 @@ packages:
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES)
 
 clean:
-	rm -rf $(VENV) .demo build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules $(VENDOR) .demo build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	rm -rf src/*.egg-info

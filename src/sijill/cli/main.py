@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from sijill.cli import (
+    account,
     agreements,
     backup,
     check,
@@ -25,6 +26,7 @@ from sijill.cli import (
     reread,
     schema,
     search,
+    serve,
     stats,
     tally,
     watch,
@@ -60,6 +62,8 @@ app.command("tally")(tally.tally)
 app.command("export")(export.export)
 app.command("import")(import_.import_)
 app.add_typer(import_.places_app, name="places")
+app.command("serve")(serve.serve)
+app.add_typer(account.app, name="account")
 app.command("stats")(stats.stats)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -1,25 +1,24 @@
 """A tally: in lines for people, as objects for machines."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import msgspec
 
 from sijill.cli.console import on_one_line
-from sijill.deriving.coverage import EVERYWHERE, Coverage, coverage_of
+from sijill.deriving import tally_objects
+from sijill.deriving.coverage import EVERYWHERE, coverage_of
 from sijill.deriving.estimates import Estimate
 from sijill.deriving.figures import Figure
 from sijill.deriving.standing import INDEPENDENT, UNPLACED
 from sijill.deriving.tallies import REASONS, Row, Tally, added, scope_of
+from sijill.deriving.tally_objects import SILENCE, Reported
 from sijill.deriving.tally_parts import Part
 from sijill.deriving.tally_question import Question, overlap
 from sijill.deriving.tally_terms import EVENTS
 from sijill.linking.claims import Claim
 
-Reported = Mapping[str, Mapping[str, Coverage]]
-
 NOT_TOLD: Final = "not told"
-SILENCE: Final = "A place or a time without a row is one of which no report here tells: silence is not peace."
 OVERLAP: Final = "An incident stands in every row that it belongs in: rows add up to more than the total."
 
 
@@ -136,95 +135,5 @@ def _many(number: int, thing: str) -> str:
 
 def objects(found: Tally, reported: Reported) -> Iterator[str]:
     """JSON lines: `about` the question, every `row`, the `total`, and what was `left_out` for each reason."""
-    question = found.question
-    about = {
-        "what": question.what,
-        "by": question.by,
-        "from": question.since,
-        "to": question.until,
-        "convention": question.convention.name,
-        "says": question.convention.says,
-        "source": question.convention.source,
-        "rows_overlap": overlap(question) and bool(found.rows),
-        "note": SILENCE,
-    }
-    yield _line({"about": about})
-    for row in found.rows:
-        names = dict(zip(question.by, row.cell, strict=True))
-        yield _line({"row": names, **_fields(row, question, reported)})
-    yield _line({"total": _fields(found.total, question, reported)})
-    for left in found.left_out:
-        yield _line(
-            {"left_out": {"reason": left.reason, "says": REASONS[left.reason], "claims": left.claims}}
-        )
-
-
-def _line(value: dict[str, Any]) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def _fields(row: Row, question: Question, reported: Reported) -> dict[str, Any]:
-    of = {standing: _summed(parts) for standing, parts in sorted(row.by_standing.items())}
-    scope = scope_of(row, question)
-    spoken = coverage_of(reported, scope.place or EVERYWHERE, scope.first, scope.last)
-    return {
-        **_estimate(row.estimate),
-        "incidents": len(row.parts),
-        "reports": len({claim.report_id for claim in row.claims.values()}),
-        "disputed": row.disputed,
-        "independent": of.pop(INDEPENDENT, None),
-        "unplaced": of.pop(UNPLACED, None),
-        "claimed": of,
-        "coverage": {
-            "place": scope.place or None,
-            "first_month": scope.first or None,
-            "last_month": None if scope.last == "9999" else scope.last,
-            "reports": len(spoken.reports),
-            "outlets": len(spoken.outlets),
-        },
-        "claims": sorted(row.claims),
-        "accounts": [_account(part) for part in row.parts],
-    }
-
-
-def _summed(parts: Sequence[Part]) -> dict[str, Any]:
-    claims = sorted({claim.key for part in parts for claim in part.claims})
-    return {**_estimate(added(parts)), "incidents": len(parts), "claims": claims}
-
-
-def _estimate(estimate: Estimate) -> dict[str, int]:
-    return {
-        "low": estimate.low,
-        "best": estimate.best,
-        "high": estimate.high,
-        "open_ended": estimate.open_ended,
-    }
-
-
-def _account(part: Part) -> dict[str, Any]:
-    """An incident of a row; of confidential reports neither words nor outlet."""
-    happening = part.happening
-    return {
-        "incident": happening.incident.id,
-        "type": happening.type,
-        "days": happening.days,
-        "precision": happening.precision,
-        "place": happening.place.name if happening.place else None,
-        **_estimate(part.estimate),
-        "denied": happening.denied,
-        "figures": [
-            {
-                "claim": figure.claim.key,
-                "low": figure.low,
-                "high": figure.high,
-                "of": figure.of,
-                "by": figure.standing,
-                **(
-                    {}
-                    if figure.claim.confidential
-                    else {"outlet": _outlet(figure.claim), "quote": figure.quote}
-                ),
-            }
-            for figure in part.figures
-        ],
-    }
+    for told in tally_objects.objects(found, reported):
+        yield msgspec.json.encode(told).decode()

@@ -10,9 +10,10 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from sijill.linking.claims import Claim
+from sijill.linking.copies import Copies
 from sijill.linking.decisions import DecisionKind, decided, withdrawn
 from sijill.linking.gathered import Gathered
-from sijill.linking.grouping import rank
+from sijill.linking.grouping import grouped, rank
 from sijill.store import Register, Run, StoreError, decisions, incidents, linked, runs, to_link
 from sijill.store.claims import copies, told
 from sijill.store.decisions import KeptDecision
@@ -47,15 +48,18 @@ def gathered(register: Register) -> Gathered:
             found.claims += stored.claims()
             found.speech += stored.claims(speech=True)
         found.copies = copies(connection)
-        found.decided = decided(decisions.pure(connection))
-        # Others may have taken something in meanwhile; then it is linked in memory.
-        if not to_link.any_waiting(connection):
-            found.linked = _grouped_as(incidents.of_every_claim(connection), found.claims)
+        found.linked = groups(connection, found.claims, found.copies)
     return found
 
 
-def _grouped_as(incident_of: Mapping[str, str], claims: Iterable[Claim]) -> list[list[Claim]]:
-    """The claims of each incident, as they were linked before; in the order of `grouping.grouped`."""
+def groups(connection: Connection, claims: Iterable[Claim], alike: Copies) -> list[list[Claim]]:
+    """All claims of the register by incident, in the order of `grouping.grouped`, as they were linked before.
+
+    Where others have taken something in meanwhile that is not linked yet, they are linked in memory.
+    """
+    if to_link.any_waiting(connection):
+        return grouped(claims, alike, decided(decisions.pure(connection)))
+    incident_of = incidents.of_every_claim(connection)
     by_incident: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=rank):
         by_incident.setdefault(incident_of[claim.key], []).append(claim)

@@ -6,7 +6,7 @@ from datetime import date
 from sijill.reading import Reader
 from sijill.reading.gate import read_report
 from sijill.reading.outlets import outlet_of
-from sijill.record import Document, Report
+from sijill.record import Document, ExplainedDocument, Explanation, Report
 from sijill.store.identity import Stamp
 
 
@@ -23,6 +23,11 @@ class StampedReader:
     def read(self, report: Report) -> Document:
         """What a report tells; of one that is not Arabic, a document without events and a note."""
         return read_report(report, self._reader)
+
+    def explained(self, report: Report) -> list[Explanation]:
+        """Why each value of what a report tells is there."""
+        document = read_report(report, self._reader, explain=True)
+        return document.explain if isinstance(document, ExplainedDocument) else []
 
     def outlet_id(self, report: Report) -> str | None:
         """The pack's id of the outlet that a report is from, if the pack lists it."""

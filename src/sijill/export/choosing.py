@@ -11,7 +11,7 @@ from sijill.deriving.figures import denies
 from sijill.deriving.happenings import TOLL_NUMBERS, is_toll, sorted_out
 from sijill.deriving.standing import Standings
 from sijill.deriving.tallies import REASONS
-from sijill.engines.gathering import Gathered
+from sijill.engines.gathering import Loaded
 from sijill.export.events import FlatEvent, of_claim, of_incident_told
 from sijill.export.names import Language
 from sijill.export.screen import Screen
@@ -45,7 +45,7 @@ class Chooser(Struct):
     standings: Standings
     left_out: Counter[str] = field(default_factory=Counter)
 
-    def incidents(self, found: Gathered, incidents: Iterable[Incident]) -> Iterator[FlatEvent]:
+    def incidents(self, found: Loaded, incidents: Iterable[Incident]) -> Iterator[FlatEvent]:
         """Those of the incidents that happened by some claim which is asked for, in their order."""
         self._leave_out("speech", found.speech)
         for incident in incidents:

@@ -14,7 +14,7 @@ from sijill.deriving.standing import Standings
 from sijill.deriving.tallies import Row, tally
 from sijill.deriving.tally_question import Question
 from sijill.deriving.tally_terms import EVENTS, KEYS, Key, What
-from sijill.engines.gathering import Gathered, incidents_of
+from sijill.engines.gathering import Loaded, incidents_of
 from sijill.export.choosing import Chooser
 from sijill.export.columns import FLAT, Context
 from sijill.export.derived_columns import CONTROL, tally_columns
@@ -146,7 +146,7 @@ class Collection:
         return Table(counted.rows if by else (counted.total,), tally_columns(question), self._context)
 
     @cached_property
-    def _gathered(self) -> Gathered:
+    def _gathered(self) -> Loaded:
         with self._source() as source:
             return source.gathered()
 

@@ -30,7 +30,7 @@ class Screen(Protocol):
 
 
 def screen_for(viewer: Viewer, pack: Pack, day: date) -> Screen:
-    """The screen of a viewer: what is held back from the public depends on the pack's rules and on the day."""
+    """The screen of a viewer; what is held back from the public goes by the pack's rules and the day."""
     return _Everything() if viewer == "editor" else _Public(terms_for(pack, day))
 
 

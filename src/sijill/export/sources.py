@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from sijill.engines.gathering import Gathered, Refuse, of_records, of_register, records
+from sijill.engines.gathering import Loaded, Refuse, of_records, of_register, records
 from sijill.linking.claims import Claim, claims_of
 from sijill.record import Document
 from sijill.store import Register
@@ -17,7 +17,7 @@ class Source(Protocol):
     def refused(self) -> int:
         """How many records broke the schema, so far."""
 
-    def gathered(self) -> Gathered:
+    def gathered(self) -> Loaded:
         """All claims, to make incidents of."""
 
     def claims(self) -> Iterator[Claim]:
@@ -37,7 +37,7 @@ class OfRegister:
     def refused(self) -> int:
         return 0
 
-    def gathered(self) -> Gathered:
+    def gathered(self) -> Loaded:
         return of_register(self._register)
 
     def claims(self) -> Iterator[Claim]:
@@ -62,7 +62,7 @@ class OfRecords:
     def refused(self) -> int:
         return len(self._places)
 
-    def gathered(self) -> Gathered:
+    def gathered(self) -> Loaded:
         return of_records(self._lines, self._refused)
 
     def claims(self) -> Iterator[Claim]:

@@ -27,8 +27,8 @@ from sijill.store.search_names import Filters
 class Request(Struct, frozen=True, kw_only=True):
     """What is asked for.
 
-    `day` is that of the export: a digest bears it, and what is held back for a time is counted from it. `link`
-    is the address that a feed belongs to.
+    `day` is that of the export: a digest bears it, and what is held back for a time is counted from it.
+    `link` is the address that a feed belongs to.
     """
 
     form: FormName

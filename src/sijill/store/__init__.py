@@ -1,5 +1,6 @@
 """The register: reports, what was read out of them, and who wrote which row, in SQLite or PostgreSQL."""
 
+from sijill.store import schema_desk as _desk  # noqa: F401 (its tables are the register's too)
 from sijill.store.entries import Added, Entry, Rereading, Run
 from sijill.store.errors import StoreError
 from sijill.store.identity import Stamp, version_key

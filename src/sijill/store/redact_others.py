@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sijill.record import SetAside
-from sijill.store import identity, schema
+from sijill.store import edits, identity, schema, schema_desk
 from sijill.store.redact_trail import Renamed
 from sijill.store.redact_values import Screen
 
@@ -21,6 +21,10 @@ def take_out_of_others(connection: Connection, screen: Screen, renamed: Renamed)
             _columns(connection, screen, schema.run, ("command", "counts")),
             _columns(connection, screen, schema.redaction, ("why",)),
             _columns(connection, screen, schema.capture, ("media_type",)),
+            _columns(connection, screen, schema_desk.saved_filter, ("name", "query")),
+            _columns(connection, screen, schema_desk.edit, ("note",)),
+            _reasons(connection, screen),
+            edits.follow(connection, renamed.of("report"), renamed.of("version")),
         )
     )
 
@@ -50,6 +54,18 @@ def _feeds(connection: Connection, screen: Screen, renamed: Renamed) -> int:
         insert_new(connection, table, [changed])
         renamed.add("feed", row.address, changed["address"])
         count += 1
+    return count
+
+
+def _reasons(connection: Connection, screen: Screen) -> int:
+    """What was said of why an incident is in a state."""
+    table, count = schema_desk.publication, 0
+    for row in connection.execute(select(table).where(table.c.reason.is_not(None))).all():
+        clean = screen.text(row.reason)
+        if clean != row.reason:
+            this = (table.c.incident_id == row.incident_id) & (table.c.number == row.number)
+            connection.execute(update(table).where(this).values(reason=clean))
+            count += 1
     return count
 
 

@@ -30,6 +30,10 @@ class Renamed:
         if old != new:
             self._ids[table, old] = new
 
+    def of(self, table: str) -> dict[str, str]:
+        """The rows of a table that have another id, with the new one."""
+        return {old: new for (name, old), new in self._ids.items() if name == table}
+
     def write(self, connection: Connection) -> None:
         """Call the rows by their new ids in the trail."""
         if not self._ids:

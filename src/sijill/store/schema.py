@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest migration. A register at another one is migrated, or was made by a newer program."""
 
 # An absent value is NULL, never the JSON word null.

@@ -103,6 +103,11 @@ def add_distance(connection: sqlite3.Connection) -> None:
 def _km(lat: float | None, lon: float | None, to_lat: float, to_lon: float) -> float | None:
     if lat is None or lon is None:
         return None
+    return distance(lat, lon, to_lat, to_lon)
+
+
+def distance(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
+    """Kilometres between two points in degrees, along the surface of a sphere."""
     one, other = math.radians(lat), math.radians(to_lat)
     square = (
         math.sin((other - one) / 2) ** 2

@@ -1,0 +1,1 @@
+"""What the desk shows and does, asked of the register: pages and API have it from here."""
