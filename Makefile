@@ -64,6 +64,7 @@ quality: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_reading.py --write
 	$(BIN)/python benchmarks/bench_ingest.py --write
+	$(BIN)/python benchmarks/bench_archive.py --write
 
 # The READMEs' results are printed by the program; this prints them anew.
 readme: $(READY)

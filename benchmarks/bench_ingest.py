@@ -29,7 +29,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sijill.cli.readers import beside, reader_of, stamped
-from sijill.engines.ingest import STAGES, ingest
+from sijill.engines.ingest import ingest
+from sijill.engines.taking import STAGES
 from sijill.reading.gate import read_report
 from sijill.record import Found
 from sijill.sources.making import report

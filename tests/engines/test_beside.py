@@ -17,8 +17,9 @@ from msgspec.structs import replace
 from sijill.api import reader_for
 from sijill.engines.batches import batches
 from sijill.engines.beside import ReadingBeside, ReadingEnded
-from sijill.engines.ingest import Summary, ingest
+from sijill.engines.ingest import ingest
 from sijill.engines.stamped import StampedReader
+from sijill.engines.taking import Summary
 from sijill.reading import Reader
 from sijill.record import Found, Report
 from sijill.store import Register

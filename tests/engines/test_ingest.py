@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from sijill.engines.batches import BATCH_BYTES, batches
-from sijill.engines.ingest import Noted, ingest
+from sijill.engines.ingest import ingest
 from sijill.engines.stamped import StampedReader
+from sijill.engines.taking import Noted
 from sijill.reading import Reader
 from sijill.record import Document, Found, Note, Report, SetAside
 from sijill.store import Entry, Register, StoreError

@@ -19,7 +19,7 @@ from tests.sources.pdf_maker import pdf
 from tests.sources.shared import OTHER, REPORT, items
 from tests.sources.test_chats import GROUP, channel, message
 from tests.sources.test_feeds import ATOM, FULL, RSS
-from tests.sources.test_warc import pages
+from tests.sources.warc_maker import pages
 from tools.quality.html import PAGES
 
 ROUNDS = 25

@@ -15,7 +15,6 @@ from tests.cli.conftest import (
     Run,
     run,  # noqa: F401 (a fixture)
 )
-from tests.web.conftest import SignedIn
 
 
 def test_control_is_that_of_the_command_line(local: TestClient, database: str, run: Run) -> None:  # noqa: F811
@@ -66,11 +65,3 @@ def test_agreements_have_their_terms_and_words(local: TestClient, app: FastAPI) 
 def test_what_has_no_meaning_is_told(local: TestClient, path: str, field: str) -> None:
     answer = local.get(f"/api/v1/{path}")
     assert (answer.status_code, answer.json()["error"]["field"]) == (422, field)
-
-
-def test_a_reader_sees_no_quotes_that_may_name_somebody(signed_in: SignedIn) -> None:
-    editor, reader = signed_in("editor"), signed_in("reader")
-    path = "/api/v1/agreements?all=true"
-    words = editor.get(path).json()["agreements"][0]["timeline"][0]["told"][0]["quote"]["text"]
-    assert words in editor.get(path).text
-    assert words not in reader.get(path).text

@@ -16,7 +16,7 @@ from sijill.cli.readers import Pack, beside, stamped
 from sijill.sources.links import is_web
 
 if TYPE_CHECKING:
-    from sijill.engines.ingest import Summary
+    from sijill.engines.taking import Summary
     from sijill.record import Found, SetAside
     from sijill.sources.net import Web
     from sijill.sources.options import Options
@@ -67,7 +67,7 @@ def ingest(
     # Loaded only for addresses: the libraries that open them take their time.
     web = web_of(allow_host) if allow_host or any(map(is_web, where)) else None
     reader = stamped(pack)
-    telling = _Telling()
+    telling = Telling()
     with opened(database, create=True) as register:
         run = register.start_run("ingest")
         items = watched(_items(where, options, web), _count(where), doing="taking in")
@@ -118,7 +118,7 @@ def tell(summary: "Summary", register: str) -> None:
         print(on_one_line(f"{noted.reports:>9,}  with the note {code}: {noted.first}"))
 
 
-class _Telling:
+class Telling:
     """Says why reports were refused: of the first ones each, of the rest how many."""
 
     def __init__(self) -> None:

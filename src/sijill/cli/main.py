@@ -9,6 +9,7 @@ import typer
 from sijill.cli import (
     account,
     agreements,
+    archive,
     backup,
     check,
     control,
@@ -64,6 +65,7 @@ app.command("import")(import_.import_)
 app.add_typer(import_.places_app, name="places")
 app.command("serve")(serve.serve)
 app.add_typer(account.app, name="account")
+app.add_typer(archive.app, name="archive")
 app.command("stats")(stats.stats)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -72,6 +72,12 @@ def stamped(pack: str) -> "StampedReader":
     return StampedReader(stamp, cache(partial(reader_of, pack)))
 
 
+@cache
+def kept_stamped(pack: str) -> "StampedReader":
+    """The same, one for all the work of a process: for workers, who are handed many pieces of it."""
+    return stamped(pack)
+
+
 def beside(reader: "StampedReader", pack: str) -> "Callable[[], ReadingBeside]":
     """What starts a process that reads with the same pack."""
     from sijill.engines.beside import ReadingBeside

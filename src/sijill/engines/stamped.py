@@ -18,19 +18,19 @@ class StampedReader:
 
     def __init__(self, stamp: Stamp, reader: Callable[[], Reader]) -> None:
         self.stamp = stamp
-        self._reader = reader
+        self.reader = reader
 
     def read(self, report: Report) -> Document:
         """What a report tells; of one that is not Arabic, a document without events and a note."""
-        return read_report(report, self._reader)
+        return read_report(report, self.reader)
 
     def explained(self, report: Report) -> list[Explanation]:
         """Why each value of what a report tells is there."""
-        document = read_report(report, self._reader, explain=True)
+        document = read_report(report, self.reader, explain=True)
         return document.explain if isinstance(document, ExplainedDocument) else []
 
     def outlet_id(self, report: Report) -> str | None:
         """The pack's id of the outlet that a report is from, if the pack lists it."""
         day = date.fromisoformat(report.published) if report.published else None
-        outlet = outlet_of(self._reader().pack, report.source, report.url, day)
+        outlet = outlet_of(self.reader().pack, report.source, report.url, day)
         return outlet.id if outlet else None

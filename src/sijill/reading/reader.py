@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from msgspec.structs import replace
@@ -25,6 +26,17 @@ from sijill.reading.writing import write
 from sijill.record import Document, Explanation, Report
 
 
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A report with its words looked up; `last` is the last sentence that may tell of an event, from 0."""
+
+    report: Report
+    passage: Passage
+    sentences: list[Sentence]
+    subject: Subject
+    last: int
+
+
 class Reader:
     """Reads reports with one compiled pack. Stateless between reports: `read` is a pure function."""
 
@@ -37,24 +49,40 @@ class Reader:
 
     def read_explained(self, report: Report) -> tuple[Document, list[Explanation]]:
         """`read`, and for each value the pack entry and the step that gave it."""
-        published = date.fromisoformat(report.published) if report.published else None
-        outlet = outlet_of(self.pack, report.source, report.url, published)
-        report = replace(report, side=report.side or (outlet.side if outlet else None) or None)
+        looked_up = self.look_up(report)
+        if looked_up is None:
+            return Document(report=self._with_side(report), events=[]), []
+        return self.tell_explained(looked_up)
+
+    def look_up(self, report: Report) -> LookedUp | None:
+        """The first half of reading: its words looked up; None if none of them can tell of an event."""
         passage = Passage.of(report.text)
         spans = passage.sentence_ranges()
         sentences = [Sentence.of(passage, n, span, self.pack.lexicon) for n, span in enumerate(spans)]
         subject = Subject.of(sentences)
         last = last_telling(sentences, subject)
         if last is None:
-            return Document(report=report, events=[]), []
+            return None
+        return LookedUp(self._with_side(report), passage, sentences, subject, last)
+
+    def tell_explained(self, looked_up: LookedUp) -> tuple[Document, list[Explanation]]:
+        """The other half: what `read_explained` gives for that report."""
+        report, passage, sentences = looked_up.report, looked_up.passage, looked_up.sentences
+        published = date.fromisoformat(report.published) if report.published else None
         # What stands behind all that is told, a word on the weather or on sport, is no evidence of where.
-        side = side_by_words(report.side, sentences)
-        context = Context(self.pack, published, side, self._country(sentences[: last + 1]))
-        telling = Telling(context, sentences, subject, last)
+        country = self._country(sentences[: looked_up.last + 1])
+        context = Context(self.pack, published, side_by_words(report.side, sentences), country)
+        telling = Telling(context, sentences, looked_up.subject, looked_up.last)
         drafts = with_victims(merged(revised(telling.drafts(), context), context))
         drafts = with_owners(with_fled(with_sides(with_flyers(with_sides_turned(drafts)))))
         drafts = with_days(drafts, context)
         return Document(report=report, events=write(drafts, passage, context)), explain(drafts)
+
+    def _with_side(self, report: Report) -> Report:
+        """The report with the side of its outlet on its day, as far as the pack knows it."""
+        published = date.fromisoformat(report.published) if report.published else None
+        outlet = outlet_of(self.pack, report.source, report.url, published)
+        return replace(report, side=report.side or (outlet.side if outlet else None) or None)
 
     def _country(self, sentences: list[Sentence]) -> str:
         """The country that the report speaks of most."""

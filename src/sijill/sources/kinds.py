@@ -28,6 +28,7 @@ class Kind(StrEnum):
     TELEGRAM = "telegram"
     WHATSAPP = "whatsapp"
     WARC = "warc"
+    PARQUET = "parquet"
     GZIP = "gzip"
 
 
@@ -81,6 +82,8 @@ def kind_of(name: str, head: bytes) -> Kind:
 def _binary(name: str, head: bytes, suffix: str) -> Kind | None:
     if head.startswith(b"WARC/"):
         return Kind.WARC
+    if head.startswith(b"PAR1"):
+        return Kind.PARQUET
     if head.startswith(b"\x1f\x8b"):
         return Kind.WARC if name.lower().endswith(".warc.gz") else Kind.GZIP
     if b"%PDF-" in head[:1024]:

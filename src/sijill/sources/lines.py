@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -10,6 +11,7 @@ from sijill.record import Capture, Found, ReportError, SetAside
 from sijill.sources.encoding import BINARY, UTF16_MARKS, decode
 from sijill.sources.making import TOLD, make
 from sijill.sources.options import LIMIT, TOO_LARGE, Options
+from sijill.sources.raw import Raw, all_taken
 
 SUFFIXES: Final = (".jsonl", ".ndjson")
 HEAD: Final = 256
@@ -34,6 +36,11 @@ def holds_lines(name: str, head: bytes) -> bool:
 
 def from_lines(stream: io.BufferedReader, whence: str, options: Options) -> Iterator[Found | SetAside]:
     """The reports of a file, each with its line as what was captured. Blank lines are passed over."""
+    return all_taken(raw_lines(stream, whence, options))
+
+
+def raw_lines(stream: io.BufferedReader, whence: str, options: Options) -> Iterator[Raw | SetAside]:
+    """The lines of a file that hold reports, not looked into yet."""
     found = False
     for number, line in enumerate(_lines(stream), 1):
         if line is not None and not line.strip():
@@ -46,7 +53,10 @@ def from_lines(stream: io.BufferedReader, whence: str, options: Options) -> Iter
             return
         found = True
         place = f"{whence}:{number}"
-        yield SetAside(place, TOO_LARGE) if line is None else _report(line, place, options)
+        if line is None:
+            yield SetAside(place, TOO_LARGE)
+        else:
+            yield Raw(line, place, partial(_report, line, place, options))
     if not found:
         yield SetAside(whence, "it is empty")
 

@@ -35,6 +35,7 @@ READERS: Final[dict[Kind, tuple[str, str]]] = {
     Kind.TELEGRAM: ("telegram", "from_telegram"),
     Kind.WHATSAPP: ("whatsapp", "from_whatsapp"),
     Kind.WARC: ("warc", "from_warc"),
+    Kind.PARQUET: ("parquet", "from_parquet"),
 }
 """The module and function that read each kind."""
 
@@ -64,7 +65,7 @@ def reports_of(
         try:
             item = next(reading, None)
         except Exception as fault:
-            yield SetAside(chats.without_name(whence), _why(fault, count))
+            yield SetAside(chats.without_name(whence), why_ended(fault, count))
             return
         if item is None:
             return
@@ -74,7 +75,7 @@ def reports_of(
         yield item
 
 
-def _why(fault: Exception, count: int) -> str:
+def why_ended(fault: Exception, count: int) -> str:
     """The sentence on what ended the reading of a file after so many reports."""
     after = f" after report {count}" if count else ""
     if isinstance(fault, ReportError):
@@ -83,10 +84,15 @@ def _why(fault: Exception, count: int) -> str:
         return f"its compressed data is broken{after} ({fault}); fetch it anew"
     if isinstance(fault, OSError):
         return os_sentence(fault)
-    # Where it happened and not what was said there, which may hold words of the report.
+    return (
+        f"the program failed on it{after} ({place_of(fault)}); this is a mistake in sijill, please report it"
+    )
+
+
+def place_of(fault: Exception) -> str:
+    """Where a fault arose, and not what was said there, which may hold words of the report."""
     *_, last = traceback.walk_tb(fault.__traceback__)
-    place = f"{type(fault).__name__} in {PurePath(last[0].f_code.co_filename).name}, line {last[1]}"
-    return f"the program failed on it{after} ({place}); this is a mistake in sijill, please report it"
+    return f"{type(fault).__name__} in {PurePath(last[0].f_code.co_filename).name}, line {last[1]}"
 
 
 def _reports_at(file: Path, options: Options) -> Iterator[Found | SetAside]:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 from typing import Any, BinaryIO, Final
 
@@ -13,6 +14,7 @@ from sijill.sources.html import PAGE_LIMIT, TOO_LARGE, page
 from sijill.sources.net_addresses import NetError
 from sijill.sources.net_body import kept_headers, unpacked
 from sijill.sources.options import Options
+from sijill.sources.raw import Raw, all_taken
 from sijill.sources.text import text_report
 
 CHUNK: Final = re.compile(rb"(?:\r\n)?([0-9A-Fa-f]{1,8})[^\r\n]*\r\n")
@@ -27,13 +29,18 @@ def from_warc(stream: BinaryIO, whence: str, options: Options) -> Iterator[Found
     One record is held at a time; `whence` of each is its address. Raises `ReportError` where the archive
     breaks off.
     """
+    return all_taken(raw_pages(stream, whence, options))
+
+
+def raw_pages(stream: BinaryIO, whence: str, options: Options) -> Iterator[Raw | SetAside]:
+    """The same pages and texts as the server gave them, unpacked, and not looked into yet."""
     del whence
     records = ArchiveIterator(stream, record_types=WarcRecordType.response)
     number = 0
     while True:
         try:
             record = next(records, None)
-            item = _report(record, options) if record and _is_wanted(record) else None
+            item = _raw(record, options) if record and _is_wanted(record) else None
         except Exception as fault:
             # The library lets through whatever its decoders stumble over.
             after = f" after response {number}" if number else ""
@@ -58,7 +65,7 @@ def _media_type(record: Any) -> str:
     return (record.http_content_type or "").partition(";")[0].strip().lower()
 
 
-def _report(record: Any, options: Options) -> Found | SetAside:
+def _raw(record: Any, options: Options) -> Raw | SetAside:
     address = record.headers.get("WARC-Target-URI", "").strip("<>")
     headers = kept_headers(record.http_headers)
     try:
@@ -69,7 +76,8 @@ def _report(record: Any, options: Options) -> Found | SetAside:
     at = date.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if date else options.captured_at
     media_type = _media_type(record)
     capture = Capture(data, media_type, at, address, headers)
-    return page(data, capture, options) if media_type in PAGES else text_report(data, capture, options)
+    taken = page if media_type in PAGES else text_report
+    return Raw(data, address, partial(taken, data, capture, options))
 
 
 def _body(record: Any, headers: dict[str, str]) -> bytes:
