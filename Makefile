@@ -12,8 +12,9 @@ export SIJILL_SHARED ?= $(abspath ../shared)
 demo: $(READY)
 	$(BIN)/sijill read examples/withdrawal.txt --published 2016-03-18 --source "سبتمبر نت"
 
+# On all processors, the tests of a file on one of them: they share what takes long to make.
 test: lint types layers postgresql chromium assets
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # The register's tests run on a PostgreSQL server of their own, with PostGIS.
 .PHONY: postgresql

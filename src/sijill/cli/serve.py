@@ -21,7 +21,9 @@ def serve(
             "--host", metavar="ADDRESS", help="Where to listen; any but this machine's own demands accounts."
         ),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", metavar="N", min=1, max=65535)] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=1, max=65535, help="Port to listen on.")
+    ] = 8000,
     names: Annotated[
         list[str] | None,
         typer.Option(

@@ -7,6 +7,7 @@ from typing import Final
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from sijill.engines.stamped import StampedReader
 from sijill.web import errors
@@ -36,11 +37,11 @@ def create_app(settings: Settings, reader: StampedReader) -> FastAPI:
             desk.close()
 
     # The pages that FastAPI has for its API load scripts from elsewhere.
-    app = FastAPI(
-        title="Sijill", docs_url=None, redoc_url=None, lifespan=open_desk, max_body_size=LARGEST_BODY
-    )
+    app = FastAPI(title="Sijill", docs_url=None, redoc_url=None, lifespan=open_desk)
     app.state.desk = desk
     errors.install(app)
+    # Within the guard, which refuses what is announced as too large; this stops what is not announced.
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
     app.add_middleware(Guard, settings=settings)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
     app.include_router(api)
