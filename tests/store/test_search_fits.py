@@ -32,7 +32,6 @@ MARIB = Area(ids=frozenset(("YE26",)), governorate="مأرب", country="YE")
         (Filters(sources=(Outlet(id="saba", names=frozenset(("وكالة سبأ",))),)), False),
         (Filters(near=Circle(15.45, 45.0, 500)), False),
     ],
-    ids=str,
 )
 def test_all_fields_asked_for_must_fit(asked: Filters, fit: bool) -> None:
     assert fits(asked, TOLD) is fit
