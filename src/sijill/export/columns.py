@@ -65,6 +65,19 @@ def _high(event: FlatEvent, context: Context, kind: QuantityKind) -> Cell:
     return found.high if found and not found.open_ended else None
 
 
+def _participants(role: Role, who: str, *ar: str) -> list[Column[FlatEvent]]:
+    """Who had a role: their ids, then their names in English and in Arabic; `ar` explains each."""
+    columns = (
+        (role, _ids(role), f"ids of {who}", f"#group+id+{role}"),
+        (f"{role}_en", _called(role, "en"), f"{who}, neutral names", f"#group+name+{role}+i_en"),
+        (f"{role}_ar", _called(role, "ar"), f"{who}, in Arabic", f"#group+name+{role}+i_ar"),
+    )
+    return [
+        Column(name=name, value=value, en=en, ar=in_arabic, hxl=hxl)
+        for (name, value, en, hxl), in_arabic in zip(columns, ar, strict=True)
+    ]
+
+
 _COUNTED: Final[tuple[tuple[QuantityKind, str, str, str], ...]] = (
     ("killed", "killed", "القتلى", "#affected+killed"),
     ("injured", "injured", "الجرحى", "#affected+injured"),
@@ -285,47 +298,15 @@ COLUMNS: Final[tuple[Column[FlatEvent], ...]] = (
         ar="خط الطول بالدرجات؛ انظر place_level",
         hxl="#geo+lon",
     ),
-    Column(
-        name="actor",
-        value=_ids("actor"),
-        en="ids of who did it",
-        ar="معرّفات الفاعلين",
-        hxl="#group+id+actor",
+    *_participants(
+        "actor",
+        "who did it",
+        "معرّفات الفاعلين",
+        "الفاعلون بالإنجليزية بأسماء محايدة",
+        "الفاعلون بأسماء محايدة",
     ),
-    Column(
-        name="actor_en",
-        value=_called("actor", "en"),
-        en="who did it, neutral names",
-        ar="الفاعلون بالإنجليزية بأسماء محايدة",
-        hxl="#group+name+actor+i_en",
-    ),
-    Column(
-        name="actor_ar",
-        value=_called("actor", "ar"),
-        en="who did it, in Arabic",
-        ar="الفاعلون بأسماء محايدة",
-        hxl="#group+name+actor+i_ar",
-    ),
-    Column(
-        name="target",
-        value=_ids("target"),
-        en="ids of whom it befell",
-        ar="معرّفات من وقع عليهم",
-        hxl="#group+id+target",
-    ),
-    Column(
-        name="target_en",
-        value=_called("target", "en"),
-        en="whom it befell, neutral names",
-        ar="من وقع عليهم بالإنجليزية",
-        hxl="#group+name+target+i_en",
-    ),
-    Column(
-        name="target_ar",
-        value=_called("target", "ar"),
-        en="whom it befell, in Arabic",
-        ar="من وقع عليهم",
-        hxl="#group+name+target+i_ar",
+    *_participants(
+        "target", "whom it befell", "معرّفات من وقع عليهم", "من وقع عليهم بالإنجليزية", "من وقع عليهم"
     ),
     Column(
         name="recipient",
