@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Run
@@ -60,3 +62,10 @@ def test_others_are_let_in_only_with_accounts_and_https(run: Run) -> None:
     assert (told.code, "--certificate" in told.err) == (2, True)
     assert run("serve", "--certificate", "none.pem", *HERE).code == 2
     assert run("serve", "--database", "none.db").code == 2
+
+
+def test_where_no_account_is_made_no_register_is_made(run: Run, tmp_path: Path) -> None:
+    ran = run("account", "add", "amal", "--database", "new.db", stdin="short\n")
+    assert ran.code == 2
+    assert "at least 12 characters" in ran.err
+    assert not (tmp_path / "new.db").exists()

@@ -36,11 +36,12 @@ def add(name: Name, role: RoleOption = "reader", database: Database = None) -> N
     from sijill.web.security.passwords import PasswordError, hashed
 
     wanted = _role(role)
+    # Before a register may be made for it.
+    try:
+        kept = hashed(_password())
+    except PasswordError as fault:
+        stop(str(fault))
     with opened(database, create=True) as register, _told():
-        try:
-            kept = hashed(_password())
-        except PasswordError as fault:
-            stop(str(fault))
         run = register.start_run("account")
         made = register.write(lambda c: accounts.add(c, run, name=name, role=wanted, password_hash=kept))
         register.end_run(run, {})

@@ -126,6 +126,9 @@ def load(
     try:
         plan = planned(folder)
         there = len(Place(folder).done(plan.shards))
+    except ArchiveError as fault:
+        stop(str(fault))
+    try:
         if plan.stamp != reader.stamp:
             say(f"read by {plan.stamp}; the texts are read anew by {reader.stamp}")
         with opened(database, create=True) as register:
